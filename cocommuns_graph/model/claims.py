@@ -1,0 +1,127 @@
+"""What rows of a file, or a person, claim: the language between a format and the store.
+
+A row claims nodes and links. An end of a link is either an id that must exist (`Existing`) or a name that is
+looked up and created where nothing has it (`Mention`). Values are already clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cocommuns_graph.model.records import Value
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong or worth knowing: where it is, what it says, why, and how bad it is.
+
+    An error rejects the row, a warning drops a cell, a note drops nothing. `row` is the line of the file,
+    0 for the file as a whole.
+    """
+
+    path: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    severity: Severity
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The problem in the shape of the JSON contract."""
+        return {
+            "path": self.path,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "reason": self.reason,
+            "severity": self.severity,
+        }
+
+    def sentence(self) -> str:
+        """The problem as one sentence for a terminal or a page."""
+        where = self.path + (f", line {self.row}" if self.row else "")
+        where += f", column {self.column}" if self.column else ""
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """An end that must be in the graph, or in the same import, under one of the labels its link allows."""
+
+    id: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An end named by a cell: an existing topic or organisation of that name, else a new one.
+
+    `optional` is True for a cell the row can do without: an ambiguous name then drops the link with a
+    warning instead of rejecting the row. `properties` are given to the node only when it is created here.
+    """
+
+    label: str
+    name: str
+    namespace: str = ""
+    column: str = ""
+    optional: bool = True
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+End = Existing | Mention
+
+
+@dataclass(slots=True)
+class NodeClaim:
+    """A node with clean declared and undeclared properties (`id` not among them).
+
+    `derived` is True where the id was made from the name because the file has none.
+    """
+
+    label: str
+    id: str
+    properties: dict[str, Value]
+    derived: bool = False
+    column: str = ""
+
+
+@dataclass(slots=True)
+class LinkClaim:
+    """A relationship with its clean properties (`key` not among them)."""
+
+    type: str
+    start: End
+    end: End
+    properties: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a source and all it claims; written whole or rejected whole.
+
+    `source` is the provenance text put into `sources[]`, such as `people.csv:12`; `path` and `line` say where
+    problems are. A row that already has an error arrives with `rejected` True and claims nothing.
+    """
+
+    source: str
+    path: str
+    line: int
+    nodes: Sequence[NodeClaim] = ()
+    links: Sequence[LinkClaim] = ()
+    problems: list[Problem] = field(default_factory=list)
+    rejected: bool = False
+
+    def problem(self, column: str, value: object, reason: str, severity: Severity) -> None:
+        """Adds a problem of this row; an error rejects it."""
+        text = str(value)
+        self.problems.append(
+            Problem(
+                self.path, self.line, column, text if len(text) <= 200 else text[:199] + "…", reason, severity
+            )
+        )
+        if severity == "error":
+            self.rejected = True

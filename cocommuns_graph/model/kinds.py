@@ -1,0 +1,242 @@
+"""The kinds of value a property may have; each cleans itself in one place and says what it accepts."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from cocommuns_graph.model import codes
+from cocommuns_graph.model.errors import InvalidModel, InvalidValue
+from cocommuns_graph.model.records import Scalar, Value
+
+_SPACES = re.compile(r"\s+")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?$")
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?$")
+_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])$")
+_ITEM = re.compile(r"(?:\\.|[^|\\])+")
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: its name, what it accepts in words, how one value is cleaned, one or several.
+
+    `clean_one` takes a cell's text or a value of that type and returns what is stored, or raises
+    InvalidValue. `separators` are the characters a list in one cell is split at when it holds no `|`.
+    """
+
+    name: str
+    accepted: str
+    clean_one: Callable[[Any], Scalar]
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    separators: str = ";\n"
+    input: str = "text"
+
+    def clean(self, value: Any) -> Value | None:
+        """The value as it is stored; None where there is nothing in it.
+
+        Raises:
+            InvalidValue: the value does not fit; the text says what is accepted.
+        """
+        if value is None:
+            return None
+        if not self.many:
+            if isinstance(value, str) and not value.strip():
+                return None
+            cleaned = self.clean_one(value)
+            return None if cleaned == "" else cleaned
+        items = self.split(value) if isinstance(value, str) else list(value)
+        kept: dict[Scalar, None] = {}
+        for item in items:
+            if isinstance(item, str) and not item.strip():
+                continue
+            cleaned = self.clean_one(item)
+            if cleaned != "":
+                kept.setdefault(cleaned)
+        return list(kept) or None  # type: ignore[return-value]
+
+    def split(self, cell: str, separators: str | None = None) -> list[str]:
+        r"""The items of a list in one cell, split at `|` where it has one (`\|` escapes), else at `separators`."""
+        return split_cell(cell, self.separators if separators is None else separators)
+
+
+def split_cell(cell: str, separators: str = ";\n") -> list[str]:
+    r"""The items of a list in one cell, split at `|` where it has one (`\|` escapes), else at `separators`."""
+    if "|" in cell:
+        items = [re.sub(r"\\(.)", r"\1", item) for item in _ITEM.findall(cell)]
+    elif separators:
+        items = re.split(f"[{re.escape(separators)}]", cell)
+    else:
+        items = [cell]
+    return [item.strip() for item in items if item.strip()]
+
+
+def join_cell(items: Sequence[object]) -> str:
+    """A list as one cell that `split_cell` reads back to the same items, whatever characters they hold."""
+    texts = [str(item) for item in items]
+    joined = "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
+    alone = len(texts) == 1 and (joined != texts[0] or any(mark in joined for mark in ";,\n"))
+    return joined + "|" if alone else joined
+
+
+def shorten(value: object, limit: int = _SHOWN) -> str:
+    """A value short enough for a sentence."""
+    text = _SPACES.sub(" ", str(value)).strip()
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _refuse(value: object, accepted: str) -> InvalidValue:
+    return InvalidValue(f"{shorten(value)!r} is not accepted; accepted: {accepted}")
+
+
+def _printable(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFC", text)
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
+    )
+
+
+def _line(value: Any) -> Scalar:
+    return _SPACES.sub(" ", _printable(str(value))).strip()
+
+
+def _prose(value: Any) -> Scalar:
+    return _printable(str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _date(value: Any) -> Scalar:
+    accepted = "a year, a month or a day: 2016, 2016-12, 2016-12-05"
+    text = str(value).strip()
+    match = _DATE.match(text)
+    if not match:
+        raise _refuse(value, accepted)
+    year, month, day = match.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise _refuse(value, accepted) from None
+    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+
+
+def _url(value: Any) -> Scalar:
+    accepted = "a web address that begins with http:// or https://"
+    text = str(value).strip()
+    if any(character.isspace() or ord(character) < 0x20 for character in text):
+        raise _refuse(value, accepted)
+    if "://" not in text and _HOST.match(text):
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        raise _refuse(value, accepted) from None
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise _refuse(value, accepted)
+    return text
+
+
+def _orcid(value: Any) -> Scalar:
+    accepted = "an ORCID iD such as 0000-0002-1825-0097 with its right check digit"
+    match = _ORCID.match(re.sub(r"^https?://(www\.)?orcid\.org/", "", str(value).strip()))
+    if not match:
+        raise _refuse(value, accepted)
+    digits = "".join(match.groups()).upper()
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    if digits[-1] != ("X" if check == 10 else str(check)):
+        raise _refuse(value, accepted)
+    return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
+
+
+def number(low: float = -math.inf, high: float = math.inf, *, whole: bool = False) -> Kind:
+    """A number between `low` and `high`, whole if asked; a decimal comma is understood."""
+    bounds = f" from {low:g} to {high:g}" if math.isfinite(low) and math.isfinite(high) else ""
+    if not bounds and math.isfinite(low):
+        bounds = f" of at least {low:g}"
+    accepted = f"a {'whole ' if whole else ''}number{bounds}"
+
+    def clean(value: Any) -> Scalar:
+        text = str(value).strip()
+        if isinstance(value, str) and text.count(",") == 1 and "." not in text:
+            text = text.replace(",", ".")
+        try:
+            found = float(text)
+        except ValueError:
+            raise _refuse(value, accepted) from None
+        if not math.isfinite(found) or not low <= found <= high or (whole and not found.is_integer()):
+            raise _refuse(value, accepted)
+        return int(found) if whole else found
+
+    return Kind("whole number" if whole else "number", accepted, clean, input="number")
+
+
+def one_of(*choices: str) -> Kind:
+    """One of a few words, in any case."""
+    if len(set(choices)) != len(choices) or not choices:
+        raise InvalidModel(f"one_of{choices} names a word twice or none; list each accepted word once")
+    accepted = ", ".join(choices)
+    known = {choice.casefold(): choice for choice in choices}
+
+    def clean(value: Any) -> Scalar:
+        found = known.get(str(value).strip().casefold().replace("_", "-").replace(" ", "-"))
+        if found is None:
+            found = known.get(str(value).strip().casefold())
+        if found is None:
+            raise _refuse(value, accepted)
+        return found
+
+    return Kind("word", accepted, clean, choices=choices, input="choice")
+
+
+def several(kind: Kind, separators: str = ";\n") -> Kind:
+    """A list of values of one kind."""
+    return Kind(
+        f"list of {kind.name}",
+        f"several, each {kind.accepted}",
+        kind.clean_one,
+        many=True,
+        choices=kind.choices,
+        separators=separators,
+        input=kind.input,
+    )
+
+
+def _country(value: Any) -> Scalar:
+    found = codes.country(str(value))
+    if found is None:
+        raise _refuse(value, COUNTRY_ACCEPTED)
+    return found
+
+
+def _language(value: Any) -> Scalar:
+    found = codes.language(str(value))
+    if found is None:
+        raise _refuse(value, LANGUAGE_ACCEPTED)
+    return found
+
+
+COUNTRY_ACCEPTED = "a two-letter ISO 3166 code (BE, FR, IT) or a country's name"
+LANGUAGE_ACCEPTED = "an ISO 639 code (fr, en, nld) or a language's name"
+
+LINE = Kind("text", "a text", _line)
+PROSE = Kind("long text", "a text", _prose, input="area")
+DATE = Kind("date", "a year, a month or a day: 2016, 2016-12, 2016-12-05", _date, input="date")
+URL = Kind("web address", "a web address that begins with http:// or https://", _url, input="url")
+ORCID = Kind("ORCID", "an ORCID iD such as 0000-0002-1825-0097", _orcid)
+COUNTRY = Kind("country", COUNTRY_ACCEPTED, _country, input="country")
+LANGUAGES = several(Kind("language", LANGUAGE_ACCEPTED, _language, input="language"), separators=";,\n")
+LINES = several(LINE)
+CONTACTS = several(LINE, separators=";,\n")
+INSTANT = Kind("instant", "a moment in UTC: 2016-12-05T09:30:00Z", _line)
