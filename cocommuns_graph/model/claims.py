@@ -6,13 +6,21 @@ looked up and created where nothing has it (`Mention`). Values are already clean
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from cocommuns_graph.model.records import Value
 
+_SOURCE = re.compile(r"(.+?):\d+(?: \(|$)", re.DOTALL)
 Severity = Literal["error", "warning", "note"]
+
+
+def source_file(source: str) -> str:
+    """The file of a provenance text: `people.csv` of `people.csv:12`; the text itself if it names no row."""
+    match = _SOURCE.match(source)
+    return match[1] if match else source
 
 
 @dataclass(frozen=True, slots=True)

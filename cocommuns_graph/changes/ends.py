@@ -1,0 +1,232 @@
+"""The ends of links: ids that must exist, names that are looked up and created where nothing has them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from cocommuns_graph.changes.state import NodeElement, Stored
+from cocommuns_graph.model import Model, Value, fold, id_from_name
+from cocommuns_graph.model.claims import End, Existing, LinkClaim, Mention, NodeClaim, Row, Severity
+from cocommuns_graph.model.kinds import shorten
+
+
+class Ends:
+    """Resolves the ends of the links of rows that waited for every row to be known.
+
+    After `resolve(rows)` each row is rejected with its reason, or each of its links has a `pair` of ids (None
+    where an optional cell was dropped with a warning) and the row's new nodes are in `made_by`.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        stored: Stored,
+        nodes: Mapping[str, NodeElement],
+        know: Callable[[Iterable[str]], None],
+    ) -> None:
+        self._model = model
+        self._stored = stored
+        self._nodes = nodes
+        self._know = know
+        self._names: dict[str, dict[str, set[str]]] = {}
+        self._pairs: dict[int, tuple[str, str]] = {}
+        self._made: dict[int, list[NodeClaim]] = {}
+        self._labels: dict[str, str] = {}
+
+    def pair(self, link: LinkClaim) -> tuple[str, str] | None:
+        """The ids a link joins; None where it was dropped."""
+        return self._pairs.get(id(link))
+
+    def made_by(self, row: Row) -> list[NodeClaim]:
+        """The nodes that a row creates because nothing had the names in its cells."""
+        return self._made.get(id(row), [])
+
+    def resolve(self, rows: Sequence[Row]) -> None:
+        """Finds every end, rejecting rows whose ends are missing or ambiguous."""
+        self._know(end.id for row in rows for link in row.links for end in _existing(link))
+        self._check_claims(rows)
+        self._reject_missing(rows)
+        self._index_names(rows)
+        for row in rows:
+            if not row.rejected:
+                self._join(row)
+        self._reject_orphaned(rows)
+
+    def _check_claims(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            for claim in row.nodes:
+                known = self._nodes.get(claim.id)
+                label = known.label if known is not None else self._labels.setdefault(claim.id, claim.label)
+                if label != claim.label:
+                    row.problem(
+                        claim.column,
+                        claim.id,
+                        f"the id {shorten(claim.id)!r} already belongs to a record of type {label}; "
+                        f"give this {claim.label} another id",
+                        "error",
+                    )
+
+    def _reject_missing(self, rows: Sequence[Row]) -> None:
+        """Rejects rows that link to nothing, then those that linked to what such rows would have created."""
+        providers = Counter(claim.id for row in rows if not row.rejected for claim in row.nodes)
+        dependents: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            for link in row.links:
+                for end in _existing(link):
+                    if end.id not in self._nodes:
+                        dependents[end.id].append(row)
+        missing = [identifier for identifier in dependents if not providers[identifier]]
+        while missing:
+            identifier = missing.pop()
+            for row in dependents.pop(identifier, []):
+                was_rejected = row.rejected
+                columns = [e.column for link in row.links for e in _existing(link) if e.id == identifier]
+                row.problem(
+                    columns[0],
+                    identifier,
+                    f"no record has the id {shorten(identifier)!r}; import it first or correct the id",
+                    "error",
+                )
+                if was_rejected:
+                    continue
+                for claim in row.nodes:
+                    providers[claim.id] -= 1
+                    if not providers[claim.id] and claim.id in dependents:
+                        missing.append(claim.id)
+
+    def _reject_orphaned(self, rows: Sequence[Row]) -> None:
+        """Rejects rows whose end would have come from a row rejected while joining, until none is left."""
+        again = True
+        while again:
+            again = False
+            alive = {
+                claim.id for row in rows if not row.rejected for claim in [*row.nodes, *self.made_by(row)]
+            }
+            for row in rows:
+                for link in row.links:
+                    for identifier in self.pair(link) or ():
+                        if not row.rejected and identifier not in self._nodes and identifier not in alive:
+                            row.problem(
+                                "",
+                                identifier,
+                                f"the row that would have created {shorten(identifier)!r} was rejected; "
+                                "mend that row first",
+                                "error",
+                            )
+                            again = True
+
+    def _index_names(self, rows: Sequence[Row]) -> None:
+        wanted = {
+            end.label
+            for row in rows
+            for link in row.links
+            for end in (link.start, link.end)
+            if isinstance(end, Mention)
+        }
+        for label in wanted:
+            names: defaultdict[str, set[str]] = defaultdict(set)
+            for node in self._stored.named(label):
+                self._index(names, label, node.id, node.properties)
+            for element in self._nodes.values():
+                if element.label == label:
+                    self._index(names, label, element.id, element.values)
+            for row in rows:
+                for claim in row.nodes:
+                    if claim.label == label and not row.rejected:
+                        self._index(names, label, claim.id, claim.properties)
+            self._names[label] = names
+
+    def _index(
+        self, names: dict[str, set[str]], label: str, identifier: str, properties: Mapping[str, Value]
+    ) -> None:
+        caption = self._model.node(label).caption
+        for name, value in properties.items():
+            if name.split("_")[0] in (caption, "aliases") and self._model.node(label).property(name):
+                for text in value if isinstance(value, list) else [value]:
+                    if folded := fold(str(text)):
+                        names[folded].add(identifier)
+
+    def _join(self, row: Row) -> None:
+        made: list[NodeClaim] = []
+        pairs: list[tuple[LinkClaim, tuple[str, str]]] = []
+        for link in row.links:
+            start = self._find(row, link.start, made)
+            end = self._find(row, link.end, made)
+            if start is None or end is None:
+                continue
+            if self._allowed(row, link, start, end):
+                pairs.append((link, (start, end)))
+        if row.rejected:
+            return
+        for claim in made:
+            self._labels[claim.id] = claim.label
+            self._index(self._names[claim.label], claim.label, claim.id, claim.properties)
+        if made:
+            self._made[id(row)] = made
+        for link, pair in pairs:
+            self._pairs[id(link)] = pair
+
+    def _find(self, row: Row, end: End, made: list[NodeClaim]) -> str | None:
+        if isinstance(end, Existing):
+            return end.id
+        severity: Severity = "warning" if end.optional else "error"
+        folded = fold(end.name)
+        if not folded:
+            row.problem(
+                end.column, end.name, f"{shorten(end.name)!r} has no letter or digit to name it by", severity
+            )
+            return None
+        found = self._names[end.label].get(folded, set())
+        if len(found) > 1:
+            row.problem(
+                end.column,
+                end.name,
+                f"{shorten(end.name)!r} may be any of {', '.join(sorted(found))}; say which by its full name",
+                severity,
+            )
+            return None
+        if found:
+            return next(iter(found))
+        identifier = id_from_name(end.label, end.name, end.namespace)
+        self._know([identifier])
+        known = self._nodes.get(identifier)
+        label = known.label if known is not None else self._labels.get(identifier)
+        if label == end.label:
+            return identifier
+        if label is not None:
+            row.problem(
+                end.column,
+                end.name,
+                f"{shorten(end.name)!r} would get the id {identifier!r}, which belongs to a {label}; "
+                "rename it",
+                severity,
+            )
+            return None
+        if all(claim.id != identifier for claim in made):
+            caption = self._model.node(end.label).caption
+            made.append(NodeClaim(end.label, identifier, {caption: end.name, **end.properties}))
+        return identifier
+
+    def _allowed(self, row: Row, link: LinkClaim, start: str, end: str) -> bool:
+        declared = self._model.relationship(link.type)
+        for side, identifier, allowed in (
+            (link.start, start, declared.starts),
+            (link.end, end, declared.ends),
+        ):
+            known = self._nodes.get(identifier)
+            label = known.label if known is not None else self._labels.get(identifier)
+            if label is not None and label not in allowed:
+                word = "starts" if side is link.start else "ends"
+                row.problem(
+                    side.column,
+                    identifier,
+                    f"{link.type} {word} at {' or '.join(allowed)}, but {shorten(identifier)!r} is a {label}",
+                    "error",
+                )
+                return False
+        return True
+
+
+def _existing(link: LinkClaim) -> list[Existing]:
+    return [end for end in (link.start, link.end) if isinstance(end, Existing)]

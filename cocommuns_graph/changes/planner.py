@@ -1,0 +1,482 @@
+"""The planner: rows of claims in, batches of plain creations and settings out.
+
+Rows without links go through in batches as they come. Rows that link, name somebody, or had their id made
+from a name wait until every row is known, so that the order of files and rows does not matter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
+
+from cocommuns_graph.changes.ends import Ends
+from cocommuns_graph.changes.state import (
+    Batch,
+    Element,
+    Identity,
+    LinkElement,
+    NodeElement,
+    Outcome,
+    Pattern,
+    RowCounts,
+    Stored,
+    Unit,
+    Verdict,
+    chunks,
+)
+from cocommuns_graph.model import Model, Node, Value, join_key
+from cocommuns_graph.model.claims import LinkClaim, NodeClaim, Problem, Row, source_file
+from cocommuns_graph.model.kinds import shorten
+
+_RANK: dict[Verdict, int] = {"unchanged": 0, "updated": 1, "created": 2}
+_TELL_APART = ("contact", "orcid", "website")
+
+
+class Planner:
+    """Plans one unit of writing against the graph as it is.
+
+    `batches(rows)` yields what to send, in order; when it is exhausted `outcome` is complete. Nothing is
+    read but through `stored`, nothing is written here.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        stored: Stored,
+        unit: Unit,
+        *,
+        sync: frozenset[str] = frozenset(),
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self.model = model
+        self.stored = stored
+        self.unit = unit
+        self.sync = sync
+        self.progress = progress or (lambda rows: None)
+        self.outcome = Outcome(import_id=unit.id)
+        self.nodes: dict[str, NodeElement] = {}
+        self.links: dict[Identity, LinkElement] = {}
+        self._dirty: dict[int, Element] = {}
+        self._read_sides: dict[tuple[Pattern, bool], set[str]] = {}
+        self._removals: Batch | None = None
+        self._done = 0
+        self._changes = 0
+
+    def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
+        """Plans every row; each batch may be sent as soon as it comes."""
+        waiting: list[Row] = []
+        for chunk in chunks(rows):
+            at_once = []
+            for row in chunk:
+                if row.rejected:
+                    self._close(row)
+                elif row.links or any(claim.derived for claim in row.nodes):
+                    waiting.append(row)
+                else:
+                    at_once.append(row)
+            if at_once:
+                self._know(claim.id for row in at_once for claim in row.nodes)
+                for row in at_once:
+                    self._settle(row)
+                yield from self._flush()
+        yield from self._plan_waiting(waiting)
+        if self.sync:
+            self._plan_removals()
+            yield from self._flush()
+        self._count()
+
+    def _plan_waiting(self, waiting: list[Row]) -> Iterator[Batch]:
+        self._know(claim.id for row in waiting for claim in row.nodes)
+        self._refuse_mixed_up_people(waiting)
+        coming: set[str] = set()
+        for row in waiting:
+            self._check_nodes(row, coming)
+        ends = Ends(self.model, self.stored, self.nodes, self._know)
+        ends.resolve(waiting)
+        accepted = [row for row in waiting if not row.rejected]
+        verdicts: list[Verdict] = []
+        for chunk in chunks(accepted):
+            for row in chunk:
+                made = [self._assert_node(row, claim, quiet=True) for claim in ends.made_by(row)]
+                verdicts.append(_weightiest([*made, *(self._assert_node(row, claim) for claim in row.nodes)]))
+            yield from self._flush()
+        for chunk in chunks(zip(accepted, verdicts, strict=True)):
+            self._know_links([row for row, _ in chunk], ends)
+            for row, verdict in chunk:
+                linked = [
+                    self._assert_link(row, link, pair)
+                    for link in row.links
+                    if (pair := ends.pair(link)) is not None
+                ]
+                self._close(row, _weightiest([verdict, *linked]))
+            yield from self._flush()
+        for row in waiting:
+            if row.rejected:
+                self._close(row)
+
+    # -- what is stored -------------------------------------------------------------------------------
+
+    def _know(self, ids: Iterable[str]) -> None:
+        unknown = dict.fromkeys(identifier for identifier in ids if identifier not in self.nodes)
+        for chunk in chunks(unknown):
+            for node in self.stored.nodes(chunk, self.model.labels):
+                self.nodes[node.id] = NodeElement(
+                    dict(node.properties), before={}, sent=True, id=node.id, label=node.label
+                )
+
+    def _know_links(self, rows: Sequence[Row], ends: Ends) -> None:
+        wanted: defaultdict[Pattern, set[tuple[str, str]]] = defaultdict(set)
+        for row in rows:
+            for link in row.links:
+                if (pair := ends.pair(link)) is not None:
+                    start, end = pair
+                    if self._is_stored(start) and self._is_stored(end):
+                        pattern = (self.nodes[start].label, link.type, self.nodes[end].label)
+                        wanted[pattern].add(pair)
+        for pattern, pairs in wanted.items():
+            starts, stops = {start for start, _ in pairs}, {end for _, end in pairs}
+            from_start = len(starts) >= len(stops)
+            seen = self._read_sides.setdefault((pattern, from_start), set())
+            fresh = (starts if from_start else stops) - seen
+            seen |= fresh
+            for chunk in chunks(sorted(fresh)):
+                for found in self.stored.links(pattern, chunk, from_start):
+                    self.links.setdefault(
+                        found.identity,
+                        LinkElement(
+                            dict(found.properties),
+                            before={},
+                            sent=True,
+                            identity=found.identity,
+                            pattern=pattern,
+                        ),
+                    )
+
+    def _is_stored(self, identifier: str) -> bool:
+        return self.nodes[identifier].before is not None
+
+    # -- one row --------------------------------------------------------------------------------------
+
+    def _settle(self, row: Row) -> None:
+        self._check_nodes(row, set())
+        if row.rejected:
+            self._close(row)
+        else:
+            self._close(row, _weightiest([self._assert_node(row, claim) for claim in row.nodes]))
+
+    def _check_nodes(self, row: Row, coming: set[str]) -> None:
+        for claim in row.nodes:
+            self._check_node(row, claim, claim.id in coming)
+        if not row.rejected:
+            coming.update(claim.id for claim in row.nodes)
+
+    def _check_node(self, row: Row, claim: NodeClaim, coming: bool) -> None:
+        known = self.nodes.get(claim.id)
+        if known is not None and known.label != claim.label:
+            row.problem(
+                claim.column,
+                claim.id,
+                f"the id {shorten(claim.id)!r} already belongs to the {known.label} "
+                f"{shorten(self._name(known))!r}; give this {claim.label} another id",
+                "error",
+            )
+            return
+        if known is None and not coming:
+            for declared in self.model.node(claim.label).properties:
+                if declared.required and declared.name != "id" and declared.name not in claim.properties:
+                    row.problem(
+                        claim.column,
+                        claim.id,
+                        f"a new {claim.label} needs a {declared.name}; "
+                        f"{shorten(claim.id)!r} has none and is not in the inventory yet",
+                        "error",
+                    )
+
+    def _name(self, element: NodeElement) -> str:
+        return Node(element.id, element.label, element.values).name
+
+    def _assert_node(self, row: Row, claim: NodeClaim, quiet: bool = False) -> Verdict:
+        known = self.nodes.get(claim.id)
+        if known is not None:
+            return self._assert(row, known, claim.properties, claim.id, quiet)
+        values: dict[str, Value] = {
+            declared.name: declared.default
+            for declared in self.model.node(claim.label).properties
+            if declared.default is not None
+        }
+        values |= claim.properties
+        values |= {"id": claim.id, "sources": [row.source], "created_in": self.unit.id}
+        made = NodeElement(values, given=set(claim.properties), id=claim.id, label=claim.label)
+        made.touched = True
+        self.nodes[claim.id] = made
+        self._dirty[id(made)] = made
+        return "created"
+
+    def _assert_link(self, row: Row, claim: LinkClaim, pair: tuple[str, str]) -> Verdict:
+        start, end = pair
+        declared = self.model.relationship(claim.type)
+        key = join_key(claim.properties.get(name) for name in declared.keys)
+        identity = (start, claim.type, end, key)
+        known = self.links.get(identity)
+        if known is not None:
+            return self._assert(row, known, claim.properties, f"{start} {claim.type} {end}")
+        values: dict[str, Value] = {
+            **claim.properties,
+            "key": key,
+            "sources": [row.source],
+            "created_in": self.unit.id,
+        }
+        made = LinkElement(
+            values,
+            given=set(claim.properties),
+            identity=identity,
+            pattern=(self.nodes[start].label, claim.type, self.nodes[end].label),
+        )
+        made.touched = True
+        self.links[identity] = made
+        self._dirty[id(made)] = made
+        return "created"
+
+    def _assert(
+        self, row: Row, known: Element, claimed: dict[str, Value], what: str, quiet: bool = False
+    ) -> Verdict:
+        known.touched = True
+        verdict: Verdict = "unchanged"
+        for name, value in claimed.items():
+            present = known.values.get(name)
+            if present == value and type(present) is type(value):
+                known.given.add(name)
+                continue
+            if name in known.given:
+                if not quiet:
+                    row.problem(
+                        name,
+                        value,
+                        f"{shorten(what)} was already given {name} {shorten(present)!r} in this import; "
+                        f"{shorten(value)!r} is left out",
+                        "note",
+                    )
+                continue
+            if known.before is not None:
+                known.before.setdefault(name, present)
+            known.values[name] = value
+            known.given.add(name)
+            known.changed.add(name)
+            verdict = "updated"
+        sources = cast(list[str], known.values.get("sources") or [])
+        if row.source not in sources:
+            known.values["sources"] = [*sources, row.source]
+            known.changed.add("sources")
+        if known.changed:
+            self._dirty[id(known)] = known
+        return verdict
+
+    def _close(self, row: Row, verdict: Verdict | None = None) -> None:
+        counts = self.outcome.verdicts.setdefault(row.path, RowCounts())
+        if row.rejected or verdict is None:
+            counts.rejected += 1
+            reasons = [problem.reason for problem in row.problems if problem.severity == "error"]
+            self.outcome.rejected.append((row.path, row.line, "; ".join(reasons)))
+        else:
+            setattr(counts, verdict, getattr(counts, verdict) + 1)
+        self.outcome.problems += row.problems
+        self._done += 1
+        if self._done % 1000 == 0:
+            self.progress(self._done)
+
+    # -- people mixed up ------------------------------------------------------------------------------
+
+    def _refuse_mixed_up_people(self, rows: Sequence[Row]) -> None:
+        claims: defaultdict[str, list[tuple[Row, NodeClaim]]] = defaultdict(list)
+        for row in rows:
+            for claim in row.nodes:
+                if claim.derived:
+                    claims[claim.id].append((row, claim))
+        for identifier, group in claims.items():
+            seen = [claim.properties for _, claim in group]
+            if (known := self.nodes.get(identifier)) is not None:
+                seen.append(known.values)
+            clash = _first_clash(seen)
+            if clash is None:
+                continue
+            for row, claim in group:
+                row.problem(
+                    claim.column,
+                    claim.properties.get("name", identifier),
+                    f"{shorten(claim.properties.get('name', identifier))!r} appears with different values of "
+                    f"{clash}, so it may be two; add an id column that tells them apart",
+                    "error",
+                )
+
+    # -- removal --------------------------------------------------------------------------------------
+
+    def _plan_removals(self) -> None:
+        if any(counts.rejected for counts in self.outcome.verdicts.values()):
+            self.outcome.problems.append(
+                _note("nothing was removed, since rows were rejected; mend them and import with --sync again")
+            )
+            return
+        nodes, links = self.stored.asserted_by(self.sync)
+        gone = Batch()
+        unsaid = set()
+        for pattern, link in links:
+            known_link = self.links.get(link.identity)
+            if known_link is None or not known_link.touched:
+                unsaid.add(link.identity)
+                self._unsay(
+                    LinkElement(
+                        dict(link.properties), {}, sent=True, identity=link.identity, pattern=pattern
+                    ),
+                    gone,
+                )
+        untouched = [node for node in nodes if (k := self.nodes.get(node.id)) is None or not k.touched]
+        held = {
+            end
+            for link in self.stored.links_of([node.id for node in untouched])
+            if link.identity not in unsaid
+            for end in (link.start, link.end)
+        }
+        for node in untouched:
+            element = NodeElement(dict(node.properties), {}, sent=True, id=node.id, label=node.label)
+            if node.id not in held:
+                self._unsay(element, gone)
+            else:
+                self.outcome.problems.append(
+                    _note(f"{shorten(node.id)!r} is no longer in the source but stays: others link to it")
+                )
+        self._removals = gone
+
+    def _unsay(self, element: NodeElement | LinkElement, gone: Batch) -> None:
+        sources = cast(list[str], element.values.get("sources") or [])
+        kept = [source for source in sources if source_file(source) not in self.sync]
+        if kept:
+            element.values["sources"] = kept
+            element.changed.add("sources")
+            self._dirty[id(element)] = element
+            if isinstance(element, NodeElement):
+                self.nodes.setdefault(element.id, element)
+            else:
+                self.links.setdefault(element.identity, element)
+            return
+        if isinstance(element, NodeElement):
+            gone.delete_nodes.setdefault(element.label, []).append(element.id)
+            self.outcome.nodes.removed += 1
+            self.outcome.removed.append(element.id)
+        else:
+            start, _, end, key = element.identity
+            gone.delete_links.setdefault(element.pattern, []).append({"start": start, "end": end, "key": key})
+            self.outcome.relationships.removed += 1
+        gone.changes.append(self._change(element, "remove", element.values, {}))
+
+    # -- what is handed to the store ------------------------------------------------------------------
+
+    def _flush(self) -> Iterator[Batch]:
+        dirty, self._dirty = list(self._dirty.values()), {}
+        nodes = [element for element in dirty if isinstance(element, NodeElement)]
+        links = [element for element in dirty if isinstance(element, LinkElement)]
+        for chunk in chunks([*nodes, *links]):
+            batch = Batch()
+            for element in chunk:
+                if isinstance(element, NodeElement):
+                    self._hand_node(element, batch)
+                elif isinstance(element, LinkElement):
+                    self._hand_link(element, batch)
+                element.sent = True
+                element.changed = set()
+            yield batch
+        if self._removals is not None:
+            batch, self._removals = self._removals, None
+            yield batch
+
+    def _hand_node(self, element: NodeElement, batch: Batch) -> None:
+        if not element.sent:
+            batch.create_nodes.setdefault(element.label, []).append(element.values)
+            return
+        settings = {name: element.values[name] for name in sorted(element.changed)}
+        batch.update_nodes.setdefault(element.label, []).append({"id": element.id, "set": settings})
+        self._journal(element, batch)
+
+    def _hand_link(self, element: LinkElement, batch: Batch) -> None:
+        start, _, end, key = element.identity
+        if not element.sent:
+            batch.create_links.setdefault(element.pattern, []).append(
+                {"start": start, "end": end, "set": element.values}
+            )
+            return
+        settings = {name: element.values[name] for name in sorted(element.changed)}
+        batch.update_links.setdefault(element.pattern, []).append(
+            {"start": start, "end": end, "key": key, "set": settings}
+        )
+        self._journal(element, batch)
+
+    def _journal(self, element: NodeElement | LinkElement, batch: Batch) -> None:
+        names = sorted(element.changed - {"sources"})
+        if element.before is None or not names:
+            return
+        before = {name: element.before.get(name) for name in names}
+        after = {name: element.values.get(name) for name in names}
+        batch.changes.append(self._change(element, "update", before, after))
+
+    def _change(
+        self, element: NodeElement | LinkElement, action: str, before: object, after: object
+    ) -> dict[str, Value]:
+        self._changes += 1
+        if isinstance(element, NodeElement):
+            what, type_ = element.id, element.label
+        else:
+            what, type_ = json.dumps(list(element.identity), ensure_ascii=False), element.identity[1]
+        return {
+            "id": f"{self.unit.id}:{self._changes}",
+            "unit": self.unit.id,
+            "when": self.unit.when,
+            "who": self.unit.who,
+            "element": what,
+            "type": type_,
+            "action": action,
+            "before": json.dumps(before, ensure_ascii=False),
+            "after": json.dumps(after, ensure_ascii=False),
+        }
+
+    def _count(self) -> None:
+        self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
+        self.outcome.rejected.sort(key=lambda rejected: rejected[:2])
+        for node in self.nodes.values():
+            if node.touched:
+                self.outcome.nodes.add(node.verdict)
+        for link in self.links.values():
+            if link.touched:
+                self.outcome.relationships.add(link.verdict)
+
+
+def _note(reason: str) -> Problem:
+    return Problem("", 0, "", "", reason, "note")
+
+
+def _weightiest(verdicts: Sequence[Verdict]) -> Verdict:
+    return max(verdicts, key=_RANK.__getitem__, default="unchanged")
+
+
+def _first_clash(records: Sequence[dict[str, Value]]) -> str | None:
+    """The first property by which records that share a derived id are seen to be different people."""
+    for name in _TELL_APART:
+        values = [_comparable(record[name]) for record in records if record.get(name)]
+        if any(one.isdisjoint(other) for one in values[:1] for other in values[1:]):
+            return name
+        if any(
+            values[i].isdisjoint(values[j]) for i in range(1, len(values)) for j in range(i + 1, len(values))
+        ):
+            return name
+    return None
+
+
+def _comparable(value: Value) -> set[str]:
+    items = value if isinstance(value, list) else [value]
+    found = set()
+    for item in items:
+        text = str(item).casefold().strip().rstrip("/")
+        for start in ("https://", "http://", "www."):
+            text = text.removeprefix(start)
+        found.add(text)
+    return found

@@ -1,0 +1,170 @@
+"""What planning knows of each element it touches, what it hands to the store, and what it tells people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal, Protocol, TypeVar
+
+from cocommuns_graph.model import Node, Relationship, Value
+from cocommuns_graph.model.claims import Problem
+
+BATCH = 5_000
+Verdict = Literal["created", "updated", "unchanged"]
+Identity = tuple[str, str, str, str]
+Pattern = tuple[str, str, str]
+T = TypeVar("T")
+
+
+def chunks(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of writing: its id, who writes, when (UTC), what it is and the files it reads."""
+
+    id: str
+    who: str
+    when: str
+    action: str = "import"
+    paths: tuple[str, ...] = ()
+
+
+class Stored(Protocol):
+    """What planning may ask about the graph as it is now, inside the writing transaction."""
+
+    def nodes(self, ids: Collection[str], labels: Collection[str]) -> Iterable[Node]:
+        """The nodes of these labels with one of these ids."""
+
+    def named(self, label: str) -> Iterable[Node]:
+        """Every node of a label, to look names up in."""
+
+    def links(self, pattern: Pattern, ids: Collection[str], from_start: bool) -> Iterable[Relationship]:
+        """The relationships of a pattern that leave (or reach) these nodes."""
+
+    def links_of(self, ids: Collection[str]) -> Iterable[Relationship]:
+        """Every relationship that starts or ends at one of these nodes."""
+
+    def asserted_by(self, files: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
+        """The nodes and relationships with a source in one of these files."""
+
+
+@dataclass(slots=True)
+class Element:
+    """A node or relationship that this unit touches.
+
+    `values` is its present state, `before` the values it had (None for a new element), `given` the properties
+    rows of this unit gave, `changed` those not yet handed to the store.
+    """
+
+    values: dict[str, Value]
+    before: dict[str, Value | None] | None = None
+    given: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    sent: bool = False
+    touched: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """What became of it in this unit."""
+        if self.before is None:
+            return "created"
+        return "updated" if self.before else "unchanged"
+
+
+@dataclass(slots=True)
+class NodeElement(Element):
+    """A node that this unit touches."""
+
+    id: str = ""
+    label: str = ""
+
+
+@dataclass(slots=True)
+class LinkElement(Element):
+    """A relationship that this unit touches."""
+
+    identity: Identity = ("", "", "", "")
+    pattern: Pattern = ("", "", "")
+
+
+@dataclass
+class Batch:
+    """A step for the store, sent in the order of the fields."""
+
+    create_nodes: dict[str, list[dict[str, Value]]] = field(default_factory=dict)
+    update_nodes: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    create_links: dict[Pattern, list[dict[str, object]]] = field(default_factory=dict)
+    update_links: dict[Pattern, list[dict[str, object]]] = field(default_factory=dict)
+    delete_links: dict[Pattern, list[dict[str, object]]] = field(default_factory=dict)
+    delete_nodes: dict[str, list[str]] = field(default_factory=dict)
+    changes: list[dict[str, Value]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many elements it creates, changes or deletes."""
+        groups: tuple[Mapping[object, list[object]], ...] = (
+            self.create_nodes,
+            self.update_nodes,
+            self.create_links,
+            self.update_links,
+            self.delete_links,
+            self.delete_nodes,
+        )  # type: ignore[assignment]
+        return sum(len(rows) for group in groups for rows in group.values())
+
+
+@dataclass
+class Counts:
+    """How many elements were created, updated, left unchanged, removed."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+    def add(self, verdict: Verdict) -> None:
+        """Counts one more element."""
+        setattr(self, verdict, getattr(self, verdict) + 1)
+
+    def as_dict(self) -> dict[str, int]:
+        """The counts in the shape of the JSON contract."""
+        return {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+        }
+
+
+@dataclass
+class RowCounts:
+    """How many rows of one source were created, updated, left unchanged, rejected."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    @property
+    def rows(self) -> int:
+        """All of them."""
+        return self.created + self.updated + self.unchanged + self.rejected
+
+
+@dataclass
+class Outcome:
+    """What a unit did, or would do: counts, the verdict on the rows of each path, problems, rejected rows."""
+
+    import_id: str | None = None
+    nodes: Counts = field(default_factory=Counts)
+    relationships: Counts = field(default_factory=Counts)
+    verdicts: dict[str, RowCounts] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    rejected: list[tuple[str, int, str]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)

@@ -1,0 +1,137 @@
+"""The model as Cypher: pure functions from declarations to statement texts.
+
+Names of labels, types and properties come from the model alone; every value is a parameter. The texts are
+the same for the embedded engine and for Neo4j.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from cocommuns_graph.model import Model, NodeType, RelationshipType
+
+TAKE_LOCK = "MATCH (lock:Lock {id: 'write'}) SET lock.taken = $now RETURN lock.taken AS taken"
+MAKE_LOCK = "MERGE (lock:Lock {id: 'write'}) ON CREATE SET lock.taken = $now"
+READ_LOCK = "MATCH (lock:Lock {id: 'write'}) RETURN lock.taken AS taken"
+
+
+def constraints(model: Model) -> list[str]:
+    """One uniqueness constraint on the id of every label; Neo4j Community has no other kind."""
+    return [
+        f"CREATE CONSTRAINT {node_type.label.lower()}_id IF NOT EXISTS "
+        f"FOR (n:{node_type.label}) REQUIRE n.id IS UNIQUE"
+        for node_type in model
+    ]
+
+
+def patterns(model: Model) -> Iterator[tuple[NodeType, RelationshipType, NodeType]]:
+    """Every start label, type and end label that the model lets meet."""
+    for type_ in model.types:
+        declared = model.relationship(type_)
+        for start in declared.starts:
+            for end in declared.ends:
+                yield model.node(start), declared, model.node(end)
+
+
+@cache
+def count_nodes(label: str) -> str:
+    """How many nodes carry a label: `count`."""
+    return f"MATCH (n:{label}) RETURN count(n) AS count"
+
+
+@cache
+def count_links(start: str, type_: str, end: str) -> str:
+    """How many relationships of a type join two labels: `count`."""
+    return f"MATCH (:{start})-[r:{type_}]->(:{end}) RETURN count(r) AS count"
+
+
+@cache
+def read_nodes(label: str) -> str:
+    """All nodes of a label whose visibility is in `$visible`: `properties`."""
+    return f"MATCH (n:{label}) WHERE n.visibility IN $visible RETURN properties(n) AS properties"
+
+
+@cache
+def read_nodes_by_id(label: str) -> str:
+    """The nodes of a label with an id of `$ids`: `properties`."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN properties(n) AS properties"
+
+
+@cache
+def read_all_nodes(label: str) -> str:
+    """All nodes of a label, whatever their visibility: `properties`."""
+    return f"MATCH (n:{label}) RETURN properties(n) AS properties"
+
+
+@cache
+def read_links(start: str, type_: str, end: str) -> str:
+    """All relationships of a type between two labels, both ends visible: `start`, `end`, `properties`."""
+    return (
+        f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
+        "WHERE a.visibility IN $visible AND b.visibility IN $visible "
+        "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
+    )
+
+
+@cache
+def read_links_from(start: str, type_: str, end: str) -> str:
+    """The relationships that leave the nodes `$ids`: `start`, `end`, `properties`."""
+    return (
+        f"UNWIND $ids AS id MATCH (a:{start} {{id: id}})-[r:{type_}]->(b:{end}) "
+        "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
+    )
+
+
+@cache
+def read_links_to(start: str, type_: str, end: str) -> str:
+    """The relationships that reach the nodes `$ids`: `start`, `end`, `properties`."""
+    return (
+        f"UNWIND $ids AS id MATCH (b:{end} {{id: id}})<-[r:{type_}]-(a:{start}) "
+        "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
+    )
+
+
+@cache
+def create_nodes(label: str) -> str:
+    """Creates one node for each map of `$rows`."""
+    return f"UNWIND $rows AS row CREATE (n:{label}) SET n = row"
+
+
+@cache
+def update_nodes(label: str) -> str:
+    """Sets the properties `set` of the node `id` of each row; a null removes one."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.set"
+
+
+@cache
+def delete_nodes(label: str) -> str:
+    """Deletes the nodes `$ids` with their relationships."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
+
+
+@cache
+def create_links(start: str, type_: str, end: str) -> str:
+    """Creates one relationship with the properties `set` from `start` to `end` for each of `$rows`."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+        f"CREATE (a)-[r:{type_}]->(b) SET r = row.set"
+    )
+
+
+@cache
+def update_links(start: str, type_: str, end: str) -> str:
+    """Sets the properties `set` of the relationship `start`, `key`, `end` of each row."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})-[r:{type_}]->(b:{end} {{id: row.end}}) "
+        "WHERE r.key = row.key SET r += row.set"
+    )
+
+
+@cache
+def delete_links(start: str, type_: str, end: str) -> str:
+    """Deletes the relationship `start`, `key`, `end` of each of `$rows`."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})-[r:{type_}]->(b:{end} {{id: row.end}}) "
+        "WHERE r.key = row.key DELETE r"
+    )
