@@ -1,0 +1,196 @@
+"""Which encoding a file's bytes are in, decided over the whole file; binary content is refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cocommuns_graph.model.errors import UnreadableFile
+
+_BLOCK = 1 << 20
+LONGEST_LINE = 32 << 20
+"""Bytes of one physical line above which a file is refused instead of filling the memory."""
+
+_DAMAGED_AS_CP1252 = "cocommuns_graph.damaged_as_cp1252"
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+_ASCII = bytes(range(0x80))
+_LETTERS = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßšžþðÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŸŠŽÞÐ")
+_SIGNS = frozenset("’‘“”–—…•«»€£§°·ºª¿¡©®™²³½„‹›\u00a0")
+_EIGHT_BIT = ("cp1252", "mac_roman", "cp850")
+_UTF16_OR_32 = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How to decode a file: a codec's name, its error handler, and a sentence where that was a guess."""
+
+    name: str
+    errors: str = "strict"
+    note: str = ""
+
+
+def _damaged_as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_DAMAGED_AS_CP1252, _damaged_as_cp1252)
+
+
+def detect_encoding(path: Path) -> Encoding:
+    """The encoding of a text file: a byte order mark, else strict UTF-8, else a Western 8-bit code page.
+
+    Raises UnreadableFile for an empty file, for binary content and for a line longer than LONGEST_LINE.
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    if not start:
+        raise UnreadableFile(f"{path} is empty")
+    for mark, name in _UTF16_OR_32:
+        if start.startswith(mark):
+            _check_decodes(path, name)
+            return Encoding(name)
+    census = _Census()
+    for block in _blocks(path):
+        census.add(block, path)
+    census.finish(path)
+    if census.is_utf8:
+        return Encoding("utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8")
+    return census.best_guess(marked=start.startswith(codecs.BOM_UTF8))
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _check_decodes(path: Path, name: str) -> None:
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        length, controls, total = 0, 0, 0
+        for block in _blocks(path):
+            text = decoder.decode(block)
+            controls += sum(map(text.count, map(chr, _CONTROLS))) + text.count("\0")
+            total += len(text)
+            length = _running_length(text.encode("utf-8", "surrogatepass"), length, path)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            f"{path} says it is {name.upper()} text but is damaged: {error.reason}"
+        ) from error
+    if controls * 20 > total:
+        raise _binary(path)
+
+
+def _running_length(block: bytes, length: int, path: Path) -> int:
+    """The length of the line that is unfinished at the end of a block, given the one before the block."""
+    first = min((at for at in (block.find(b"\n"), block.find(b"\r")) if at >= 0), default=-1)
+    if length + (len(block) if first < 0 else first) > LONGEST_LINE:
+        raise UnreadableFile(
+            f"{path} has a line longer than {LONGEST_LINE >> 20} MB, so it is not read as a table"
+        )
+    if first < 0:
+        return length + len(block)
+    return len(block) - 1 - max(block.rfind(b"\n"), block.rfind(b"\r"))
+
+
+def _binary(path: Path) -> UnreadableFile:
+    return UnreadableFile(f"{path} looks like a binary file, not a table")
+
+
+class _Census:
+    """Counts over the bytes of a file that decide between UTF-8, damaged UTF-8 and 8-bit code pages."""
+
+    def __init__(self) -> None:
+        self.is_utf8 = True
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._high = [0] * 256
+        self._valid = 0
+        self._invalid = 0
+        self._controls = 0
+        self._total = 0
+        self._line = 0
+
+    def add(self, block: bytes, path: Path) -> None:
+        if b"\0" in block:
+            raise _binary(path)
+        self._total += len(block)
+        self._controls += len(block) - len(block.translate(None, _CONTROLS))
+        self._line = _running_length(block, self._line, path)
+        if block.isascii() and self.is_utf8 and not self._decoder.getstate()[0]:
+            return
+        if self.is_utf8:
+            try:
+                self._decoder.decode(block)
+            except UnicodeDecodeError:
+                self.is_utf8 = False
+        self._count_high(block)
+
+    def _count_high(self, block: bytes) -> None:
+        high = block.translate(None, _ASCII)
+        for code in set(high):
+            self._high[code] += high.count(code)
+        rest, found = _MULTIBYTE.subn(b"", block)
+        self._valid += found
+        self._invalid += len(rest.translate(None, _ASCII))
+
+    def finish(self, path: Path) -> None:
+        if self.is_utf8:
+            try:
+                self._decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                self.is_utf8 = False
+        if self._controls * 20 > self._total:
+            raise _binary(path)
+
+    def best_guess(self, marked: bool) -> Encoding:
+        """For bytes that are not UTF-8 as a whole."""
+        if marked or self._valid > 10 * self._invalid:
+            return Encoding(
+                "utf-8-sig" if marked else "utf-8",
+                _DAMAGED_AS_CP1252,
+                f"{self._invalid} bytes are not the UTF-8 that the rest of the file is in; "
+                "they were read as cp1252",
+            )
+        name = max(_EIGHT_BIT, key=self._plausibility)
+        if self._plausibility(name) <= self._plausibility("cp1252"):
+            name = "cp1252"
+        undefined = sum(self._high[code] for code in range(0x80, 0x100) if _decoded(code, name) is None)
+        note = f"the text is not UTF-8; it was read as {name}"
+        if undefined:
+            note += f", and {undefined} bytes that it does not define became \ufffd"
+        return Encoding(name, "replace" if undefined else "strict", note)
+
+    def _plausibility(self, name: str) -> int:
+        return sum(
+            count * _weight(_decoded(code, name))
+            for code, count in enumerate(self._high)
+            if code >= 0x80 and count
+        )
+
+
+def _decoded(code: int, name: str) -> str | None:
+    try:
+        return bytes([code]).decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _weight(character: str | None) -> int:
+    if character is None:
+        return -3
+    if character in _LETTERS:
+        return 2
+    return 0 if character in _SIGNS else -1

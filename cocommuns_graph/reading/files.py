@@ -1,0 +1,89 @@
+"""Files and folders a person names: which can be read as tables, judged by their bytes, not their names."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from cocommuns_graph.model.errors import UnreadableFile
+from cocommuns_graph.reading.tables import Table
+from cocommuns_graph.reading.text import open_text
+from cocommuns_graph.reading.workbook import open_workbook
+
+_WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls")
+_KNOWN_STARTS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old .xls or a locked workbook; save it as .xlsx or .csv"),
+    (b"%PDF", "a PDF document, not a table"),
+    (b"\x1f\x8b", "a gzip archive; unpack it first"),
+    (b"\x89PNG", "a picture, not a table"),
+    (b"\xff\xd8\xff", "a picture, not a table"),
+    (b"GIF8", "a picture, not a table"),
+    (b"{\\rtf", "a text document, not a table"),
+)  # fmt: skip
+_MARKUP_STARTS = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "XML"))
+
+
+def open_tables(path: Path) -> list[Table]:
+    """The tables of a file: one for text, one per sheet that is not empty for a workbook.
+
+    Raises UnreadableFile with one sentence where there is no such file or it is not a table.
+    """
+    path = Path(path)
+    try:
+        _check_regular(path)
+        with path.open("rb") as file:
+            start = file.read(512)
+        if start.startswith(b"PK\x03\x04"):
+            return open_workbook(path, _misnamed(path, "a workbook", path.suffix.lower() in _WORKBOOK_NAMES))
+        _check_start(path, start)
+        return [open_text(path, _misnamed(path, "text", path.suffix.lower() not in _WORKBOOK_NAMES))]
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: {_reason(error)}") from error
+
+
+def _misnamed(path: Path, content: str, fits: bool) -> list[str]:
+    name = f"called {path.suffix}" if path.suffix else "without an ending"
+    return [] if fits else [f"the file is {name} but holds {content}, so it was read as that"]
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _check_regular(path: Path) -> None:
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{path} does not exist") from error
+    except ValueError as error:
+        raise UnreadableFile(f"{str(path)!r} is not a possible file name") from error
+    if stat.S_ISDIR(mode):
+        raise UnreadableFile(f"{path} is a folder, not a file")
+    if not stat.S_ISREG(mode):
+        raise UnreadableFile(f"{path} is a device or a pipe, not a file")
+
+
+def _check_start(path: Path, start: bytes) -> None:
+    for magic, what in _KNOWN_STARTS:
+        if start.startswith(magic):
+            raise UnreadableFile(f"{path} is {what}")
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for markup, what in _MARKUP_STARTS:
+        if text[: len(markup)].lower() == markup:
+            raise UnreadableFile(f"{path} is {what}, not a table")
+    if text[:1] in (b"{", b"[") and path.suffix.lower().endswith("json"):
+        raise UnreadableFile(f"{path} is JSON, not a table")
+
+
+def table_files(folder: Path) -> list[Path]:
+    """The files of a folder, sorted by name; hidden files and the lock files of spreadsheets are left out."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.is_file()]
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{folder} does not exist") from error
+    except (OSError, ValueError) as error:
+        reason = _reason(error) if isinstance(error, OSError) else str(error)
+        raise UnreadableFile(f"{folder} cannot be read as a folder: {reason}") from error
+    return [Path(folder) / name for name in sorted(names) if not name.startswith((".", "~$"))]
