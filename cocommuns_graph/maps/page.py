@@ -1,0 +1,159 @@
+"""The exported map: one HTML file that works from disk, offline, with search, filters and profiles.
+
+pyvis makes the network, from positions computed here and numbers as ids; no text from a file passes through
+it. Everything around it is ours. The page's own policy lets exactly its own scripts run and nothing be
+fetched.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from cocommuns_graph.maps.picture import Picture
+from cocommuns_graph.markup import escape, script_json
+
+_MANY_EDGES = 2500
+
+
+def page(picture: Picture, *, meta: Mapping[str, str]) -> str:
+    """The picture as one self-contained HTML page.
+
+    `meta` are lines about the export, by name (network, viewer, version, import ids, date); the layout's
+    seed is added to them.
+    """
+    content = picture.to_json()
+    network = _network(content)
+    script = f"{_read('labels.js')}\n{_read('page.js')}"
+    scripts = [network.library, network.drawing, script]
+    lines = {**meta, "layout seed": str(picture.seed)}
+    return Template(_read("page.html")).substitute(
+        policy=escape(_policy(scripts)),
+        title=escape(picture.title),
+        notes=escape(" ".join(picture.notes)),
+        meta="".join(
+            f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in lines.items()
+        ),
+        style=_read("page.css"),
+        script=script,
+        picture=script_json(content),
+        network_style=network.style,
+        network_library=network.library,
+        network_drawing=network.drawing,
+    )
+
+
+def _read(name: str) -> str:
+    return files("cocommuns_graph.maps").joinpath(name).read_text(encoding="utf-8")
+
+
+def _policy(scripts: list[str]) -> str:
+    """Nothing is loaded; of scripts only these run, known by their hash, so injected ones never would."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode('ascii')}'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+class _Network(HTMLParser):
+    """The in-line parts of a page by pyvis: the library, its style, the drawing. All else is dropped, the
+    tags that load a stylesheet and scripts from the web among it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._inside = ""
+        self._scripts: list[str] = []
+        self._styles: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._inside = tag
+            (self._scripts if tag == "script" else self._styles).append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "script":
+            self._scripts[-1] += data
+        elif self._inside == "style":
+            self._styles[-1] += data
+
+    @property
+    def library(self) -> str:
+        """vis-network itself, without the comment that names a map of its source."""
+        code = next(script for script in self._scripts if "* vis-network" in script[:200])
+        return code.split("//# sourceMappingURL")[0].replace("\r\n", "\n")
+
+    @property
+    def drawing(self) -> str:
+        """The script that makes the network from its data."""
+        return next(script for script in self._scripts if "function drawGraph" in script)
+
+    @property
+    def style(self) -> str:
+        """vis-network's own style sheet."""
+        return max(self._styles, key=len)
+
+
+def _network(content: Mapping[str, Any]) -> _Network:
+    # pyvis brings IPython along: a second nobody else should wait for.
+    from pyvis.network import Network
+
+    network = Network(cdn_resources="in_line", bgcolor="transparent")
+    network.nodes = [
+        {
+            "id": number,
+            "x": node["x"],
+            "y": node["y"],
+            "size": node["size"],
+            "shape": node["shape"],
+            "color": node["color"],
+        }
+        for number, node in enumerate(content["nodes"])
+    ]
+    # add_edge looks through all edges before each: quadratic.
+    network.edges = [
+        {"id": number, "from": edge["source"], "to": edge["target"]}
+        for number, edge in enumerate(content["edges"])
+    ]
+    network.options = _options(len(network.edges))
+    return _Network(network.generate_html())
+
+
+def _options(edges: int) -> dict[str, Any]:
+    many = edges > _MANY_EDGES
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "nodes": {"borderWidth": 0, "chosen": False, "labelHighlightBold": False},
+        "edges": {
+            "smooth": False,
+            "chosen": False,
+            "width": 0.6 if many else 1,
+            "color": {"color": "#8a939b", "inherit": False, "opacity": 0.22 if many else 0.5},
+            "selectionWidth": 0,
+            "hoverWidth": 0,
+        },
+        "interaction": {
+            "dragNodes": False,
+            "hover": False,
+            "keyboard": False,
+            "selectable": False,
+            "selectConnectedEdges": False,
+            "hideEdgesOnDrag": many,
+            "hideEdgesOnZoom": many,
+            "zoomSpeed": 0.7,
+        },
+    }
