@@ -1,0 +1,179 @@
+"""The tables of README and docs/architecture.md, written from the code by cog (`make docs`)."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cocommuns_graph.model import MODEL, Visibility
+from cocommuns_graph.model.declare import NodeType, Property, RelationshipType
+
+_CHECKOUT = Path(__file__).resolve().parents[1]
+_PACKAGE = _CHECKOUT / "cocommuns_graph"
+_PYPROJECT = _CHECKOUT / "pyproject.toml"
+
+
+def nodes() -> str:
+    """One row a label: what it is for, and its properties with what they accept."""
+    return _table(
+        ("label", "what it is", "properties"),
+        ((f"**{node.label}**", node.description, _properties(node)) for node in MODEL.public_types),
+    )
+
+
+def common() -> str:
+    """One row a property that every record has, with what it means."""
+    node = MODEL.public_types[0]
+    return _table(
+        ("every record has", ""),
+        (
+            (node.by_name[name].name + ("[]" if node.by_name[name].kind.many else ""), _meaning(name))
+            for name in _common()
+        ),
+    )
+
+
+def relationships() -> str:
+    """One row a relationship type: its ends, how it reads, its properties with the keys in bold."""
+    return _table(
+        ("relationship", "from → to", "reads", "properties"),
+        (
+            (
+                tie.type,
+                f"{_ends(tie.starts)} {'→' if tie.directed else '–'} {_ends(tie.ends)}",
+                tie.text.en,
+                _tie_properties(tie),
+            )
+            for tie in map(MODEL.relationship, MODEL.types)
+        ),
+    )
+
+
+def system() -> str:
+    """One row a system label: product memory that no surface shows."""
+    return _table(
+        ("label", "what it is", "properties"),
+        (
+            (node.label, node.description, ", ".join(declared.name for declared in node.properties))
+            for node in MODEL.node_types
+            if node.system
+        ),
+    )
+
+
+def floors() -> str:
+    """One row a floor of the house, from the contract that import-linter checks."""
+    layers = _contract("floors")["layers"]
+    return _table(
+        ("floor", "rooms"),
+        (
+            (str(len(layers) - 1 - index), ", ".join(f"`{room}`" for room in re.findall(r"\w+", layer)))
+            for index, layer in enumerate(layers)
+        ),
+    )
+
+
+def doors() -> str:
+    """One row a module that only some rooms may import, from the contracts that import-linter checks."""
+    contracts = tomllib.loads(_PYPROJECT.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    return _table(
+        ("module", "only imported by"),
+        (
+            (
+                ", ".join(f"`{name}`" for name in contract["protected_modules"]),
+                ", ".join(f"`{name}`" for name in contract["allowed_importers"]),
+            )
+            for contract in contracts
+            if contract["type"] == "protected"
+        ),
+    )
+
+
+def rooms() -> str:
+    """One row a room that is there, with the first sentence of its docstring."""
+    names = [room for layer in _contract("floors")["layers"] for room in re.findall(r"\w+", layer)]
+    return _table(
+        ("room", "what lives there"),
+        ((f"`{name}`", sentence) for name in names if (sentence := _first_sentence(name))),
+    )
+
+
+def _first_sentence(room: str) -> str:
+    """The first paragraph of a room's docstring, read without importing it; empty where there is no room."""
+    for path in (_PACKAGE / room / "__init__.py", _PACKAGE / f"{room}.py"):
+        if path.exists():
+            text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+            return " ".join(text.split("\n\n", 1)[0].split())
+    return ""
+
+
+def _contract(identifier: str) -> dict[str, list[str]]:
+    contracts = tomllib.loads(_PYPROJECT.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    found: dict[str, list[str]] = next(item for item in contracts if item["id"] == identifier)
+    return found
+
+
+def _common() -> list[str]:
+    """The names of the properties that every kind of record has and that take the same values in each."""
+    first, *others = MODEL.public_types
+    return [
+        name
+        for name, declared in first.by_name.items()
+        if all(
+            (same := other.by_name.get(name))
+            and (same.kind.choices, same.by_language) == (declared.kind.choices, declared.by_language)
+            for other in others
+        )
+    ]
+
+
+def _properties(node: NodeType) -> str:
+    common = _common()
+    return ", ".join(_property(declared) for declared in node.properties if declared.name not in common)
+
+
+def _property(declared: Property) -> str:
+    notes = []
+    if declared.kind.choices:
+        notes.append(", ".join(declared.kind.choices))
+    if declared.required:
+        notes.append("required")
+    if declared.default is not None:
+        notes.append(f"default {declared.default}")
+    if declared.visibility > Visibility.PUBLIC:
+        allowed = [level.word for level in Visibility if level >= declared.visibility]
+        notes.append(f"for {' and '.join(allowed)}")
+    mark = "[]" if declared.kind.many else ""
+    family = f", {declared.name}_XX{mark}" if declared.by_language else ""
+    return declared.name + mark + family + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _meaning(name: str) -> str:
+    """A common property's description, said apart for the labels whose description differs."""
+    texts: dict[str, list[str]] = {}
+    for node in MODEL.public_types:
+        texts.setdefault(node.by_name[name].description, []).append(node.label)
+    if len(texts) == 1:
+        return next(iter(texts))
+    return " ".join(f"{' and '.join(labels)}: {text}" for text, labels in texts.items())
+
+
+def _tie_properties(tie: RelationshipType) -> str:
+    own = [declared for declared in tie.properties if not declared.managed]
+    return ", ".join(
+        f"**{_property(declared)}**" if declared.name in tie.keys else _property(declared) for declared in own
+    )
+
+
+def _ends(labels: Sequence[str]) -> str:
+    others = [label for label in labels if label not in MODEL.actors]
+    return " or ".join(["actor", *others] if set(MODEL.actors) <= set(labels) else labels)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
