@@ -75,6 +75,15 @@ def read_links(start: str, type_: str, end: str) -> str:
 
 
 @cache
+def read_all_links(start: str, type_: str, end: str) -> str:
+    """All relationships of a type between two labels: `start`, `end`, `properties`."""
+    return (
+        f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
+        "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
+    )
+
+
+@cache
 def read_links_from(start: str, type_: str, end: str) -> str:
     """The relationships that leave the nodes `$ids`: `start`, `end`, `properties`."""
     return (

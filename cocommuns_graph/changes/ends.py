@@ -51,6 +51,7 @@ class Ends:
         for row in rows:
             if not row.rejected:
                 self._join(row)
+        self._know(identifier for pair in self._pairs.values() for identifier in pair)
         self._reject_orphaned(rows)
 
     def _check_claims(self, rows: Sequence[Row]) -> None:
@@ -77,23 +78,25 @@ class Ends:
                     if end.id not in self._nodes:
                         dependents[end.id].append(row)
         missing = [identifier for identifier in dependents if not providers[identifier]]
-        while missing:
-            identifier = missing.pop()
-            for row in dependents.pop(identifier, []):
-                was_rejected = row.rejected
-                columns = [e.column for link in row.links for e in _existing(link) if e.id == identifier]
+        for identifier in missing:
+            for row in dependents[identifier]:
                 row.problem(
-                    columns[0],
+                    next(e.column for link in row.links for e in _existing(link) if e.id == identifier),
                     identifier,
                     f"no record has the id {shorten(identifier)!r}; import it first or correct the id",
                     "error",
                 )
-                if was_rejected:
+        rejected = {id(row): row for identifier in missing for row in dependents[identifier]}
+        fallen = list(rejected.values())
+        while fallen:
+            for claim in fallen.pop().nodes:
+                providers[claim.id] -= 1
+                if providers[claim.id]:
                     continue
-                for claim in row.nodes:
-                    providers[claim.id] -= 1
-                    if not providers[claim.id] and claim.id in dependents:
-                        missing.append(claim.id)
+                for row in dependents[claim.id]:
+                    if not row.rejected:
+                        self._orphan(row, claim.id)
+                        fallen.append(row)
 
     def _reject_orphaned(self, rows: Sequence[Row]) -> None:
         """Rejects rows whose end would have come from a row rejected while joining, until none is left."""
@@ -107,14 +110,16 @@ class Ends:
                 for link in row.links:
                     for identifier in self.pair(link) or ():
                         if not row.rejected and identifier not in self._nodes and identifier not in alive:
-                            row.problem(
-                                "",
-                                identifier,
-                                f"the row that would have created {shorten(identifier)!r} was rejected; "
-                                "mend that row first",
-                                "error",
-                            )
+                            self._orphan(row, identifier)
                             again = True
+
+    def _orphan(self, row: Row, identifier: str) -> None:
+        row.problem(
+            "",
+            identifier,
+            f"the row that would have created {shorten(identifier)!r} was rejected; mend that row first",
+            "error",
+        )
 
     def _index_names(self, rows: Sequence[Row]) -> None:
         wanted = {

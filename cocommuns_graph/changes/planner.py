@@ -102,9 +102,9 @@ class Planner:
                 made = [self._assert_node(row, claim, quiet=True) for claim in ends.made_by(row)]
                 verdicts.append(_weightiest([*made, *(self._assert_node(row, claim) for claim in row.nodes)]))
             yield from self._flush()
-        for chunk in chunks(zip(accepted, verdicts, strict=True)):
-            self._know_links([row for row, _ in chunk], ends)
-            for row, verdict in chunk:
+        for judged in chunks(zip(accepted, verdicts, strict=True)):
+            self._know_links([row for row, _ in judged], ends)
+            for row, verdict in judged:
                 linked = [
                     self._assert_link(row, link, pair)
                     for link in row.links
@@ -428,7 +428,7 @@ class Planner:
         else:
             what, type_ = json.dumps(list(element.identity), ensure_ascii=False), element.identity[1]
         return {
-            "id": f"{self.unit.id}:{self._changes}",
+            "id": f"{self.unit.id}:{self.unit.when}:{self._changes}",
             "unit": self.unit.id,
             "when": self.unit.when,
             "who": self.unit.who,

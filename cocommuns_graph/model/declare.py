@@ -187,7 +187,7 @@ def language_of(name: str, family: str) -> str | None:
     return name[len(family) + 1 :] if name.startswith(f"{family}_") else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """Every node and relationship type, checked against each other when made."""
 

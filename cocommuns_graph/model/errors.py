@@ -27,6 +27,10 @@ class UnreadableFile(CocommunsError):
     """A file cannot be read as a table; the text names the file and why."""
 
 
+class UnwritableFile(CocommunsError):
+    """A file cannot be written there; the text names the file and why, and nothing half-written is left."""
+
+
 class NotFound(CocommunsError):
     """Nothing has that id or exact name."""
 

@@ -63,12 +63,12 @@ class Kind:
         return list(kept) or None  # type: ignore[return-value]
 
     def split(self, cell: str, separators: str | None = None) -> list[str]:
-        r"""The items of a list in one cell, split at `|` where it has one (`\|` escapes), else at `separators`."""
+        r"""The items of a list in one cell: at `|` if there is one (`\|` escapes), else at `separators`."""
         return split_cell(cell, self.separators if separators is None else separators)
 
 
 def split_cell(cell: str, separators: str = ";\n") -> list[str]:
-    r"""The items of a list in one cell, split at `|` where it has one (`\|` escapes), else at `separators`."""
+    r"""The items of a list in one cell: at `|` if there is one (`\|` escapes), else at `separators`."""
     if "|" in cell:
         items = [re.sub(r"\\(.)", r"\1", item) for item in _ITEM.findall(cell)]
     elif separators:

@@ -1,0 +1,420 @@
+"""The store: prepare, read, ask and the one write function, over Bolt, on either engine."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+from cocommuns_graph import cypher
+from cocommuns_graph.changes import Batch, Outcome, Planner, Unit
+from cocommuns_graph.model import MODEL, Graph, Model, Node, Relationship, Viewer
+from cocommuns_graph.model.claims import Row
+from cocommuns_graph.model.errors import EngineError, WriteRefused
+from cocommuns_graph.store.engine import Address
+from cocommuns_graph.store.failures import is_transient, sentence, translated
+from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
+
+UNIT_SIZE = 200_000
+"""Elements that are written in one transaction; a larger import goes on in the next."""
+
+_ROWS_A_MESSAGE = 5_000
+_TEXT_A_MESSAGE = 4_000_000
+_TRIES = 6
+_ASK_SECONDS = 120.0
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_READS_FILES = re.compile(r"\bload\s+csv\b", re.IGNORECASE)
+
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query returned: column names and rows of JSON-ready values."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+class Store:
+    """One graph, reached through one driver. Every read takes the viewer it is for.
+
+    `again` gives a new address when the connection was lost, such as that of a restarted engine.
+    """
+
+    def __init__(
+        self, address: Address, *, model: Model = MODEL, again: Callable[[], Address] | None = None
+    ) -> None:
+        self.model = model
+        self.address = address
+        self._again = again
+        self._connect()
+
+    def _connect(self) -> None:
+        with translated(self.address):
+            self._driver = self._open(self.address.username, self.address.password)
+            self._reader = self._driver
+            if self.address.reader_username:
+                self._reader = self._open(self.address.reader_username, self.address.reader_password or "")
+
+    def _open(self, username: str, password: str) -> neo4j.Driver:
+        return neo4j.GraphDatabase.driver(
+            self.address.uri,
+            auth=(username, password),
+            connection_timeout=15.0,
+            connection_acquisition_timeout=30.0,
+            keep_alive=True,
+            telemetry_disabled=True,
+        )
+
+    def close(self) -> None:
+        """Closes the connections; the engine goes on for others."""
+        self._driver.close()
+        if self._reader is not self._driver:
+            self._reader.close()
+
+    def prepare(self) -> None:
+        """Makes the constraints of the model and the lock, where they are not there yet.
+
+        Raises:
+            EngineError: the graph cannot be reached, or its version is too old.
+        """
+
+        def make() -> None:
+            with self._driver.session(database=self.address.database) as session:
+                for statement in cypher.constraints(self.model):
+                    session.run(statement).consume()
+                session.run(cypher.MAKE_LOCK, {"now": _now()}).consume()
+
+        self._insist(make)
+
+    def _insist(self, work: Callable[[], Any]) -> Any:
+        """Runs `work`, again after transient errors, each time a little later."""
+        for attempt in range(_TRIES):
+            try:
+                return work()
+            except (Neo4jError, DriverError, OSError) as error:
+                if attempt == _TRIES - 1 or not is_transient(error):
+                    raise sentence(error, self.address) from error
+            time.sleep(min(4.0, 0.1 * 2**attempt) * (0.5 + random.random()))
+            if self._again is not None:
+                self._reconnect(self._again)
+        raise EngineError("the graph could not be reached")  # pragma: no cover - the loop returns or raises
+
+    def _reconnect(self, again: Callable[[], Address]) -> None:
+        fresh = again()
+        if fresh != self.address:
+            self.close()
+            self.address = fresh
+            self._connect()
+
+    # -- reading --------------------------------------------------------------------------------------
+
+    def stamp(self) -> str:
+        """A text that changes with every write; equal stamps mean an unchanged graph."""
+
+        def work() -> str:
+            with self._session(write=False) as session:
+                record = session.run(cypher.READ_LOCK).single()
+                return str(record["taken"]) if record else ""
+
+        return str(self._insist(work))
+
+    @contextmanager
+    def _session(self, *, write: bool, reader: bool = False) -> Iterator[neo4j.Session]:
+        driver = self._reader if reader else self._driver
+        mode = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        with driver.session(
+            database=self.address.database, default_access_mode=mode, fetch_size=5000
+        ) as session:
+            yield session
+
+    def read(self, viewer: Viewer) -> Graph:
+        """All that a viewer may see: nodes, the relationships between them, their visible properties.
+
+        `Graph.hidden` counts the nodes left out.
+        """
+        return self._insist(lambda: self._read(viewer))  # type: ignore[no-any-return]
+
+    def _read(self, viewer: Viewer) -> Graph:
+        nodes: list[Node] = []
+        links: list[Relationship] = []
+        total = 0
+        filled: set[str] = set()
+        parameters = {"visible": viewer.visible}
+        with self._session(write=False) as session, session.begin_transaction() as transaction:
+            for label in self.model.labels:
+                found = transaction.run(cypher.read_nodes(label), parameters)
+                before = len(nodes)
+                nodes += [
+                    as_node(label, self._shown(viewer, label, record["properties"])) for record in found
+                ]
+                if len(nodes) > before:
+                    filled.add(label)
+                counted = transaction.run(cypher.count_nodes(label)).single()
+                total += int(counted["count"]) if counted else 0
+            for start, declared, end in cypher.patterns(self.model):
+                if start.label not in filled or end.label not in filled:
+                    continue
+                statement = cypher.read_links(start.label, declared.type, end.label)
+                for record in transaction.run(statement, parameters):
+                    shown = self._shown_link(viewer, declared.type, record["properties"])
+                    links.append(as_relationship(declared.type, record["start"], record["end"], shown))
+        nodes.sort(key=lambda node: node.id)
+        links.sort(key=lambda link: link.identity)
+        return Graph(nodes, links, hidden=total - len(nodes))
+
+    def _shown(self, viewer: Viewer, label: str, properties: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in properties.items()
+            if viewer.level >= _visibility(self.model, label, name)
+        }
+
+    def _shown_link(self, viewer: Viewer, type_: str, properties: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in properties.items()
+            if viewer.level >= _link_visibility(self.model, type_, name)
+        }
+
+    def incomplete(self) -> list[dict[str, Any]]:
+        """Imports that were begun and not finished: id, when they began, who, their files."""
+
+        def work() -> list[dict[str, Any]]:
+            with self._session(write=False) as session:
+                found = session.run("MATCH (i:Import) WHERE i.complete = 'no' RETURN properties(i) AS import")
+                return [
+                    {
+                        "id": record["import"]["id"],
+                        "started": record["import"].get("started"),
+                        "who": record["import"].get("who"),
+                        "paths": list(record["import"].get("paths") or []),
+                    }
+                    for record in found
+                ]
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def imports(self) -> list[dict[str, Any]]:
+        """Every finished unit of writing, oldest first: id, started, who, action, paths."""
+
+        def work() -> list[dict[str, Any]]:
+            with self._session(write=False) as session:
+                found = session.run(
+                    "MATCH (i:Import) WHERE i.complete = 'yes' RETURN properties(i) AS import"
+                )
+                return sorted((dict(record["import"]) for record in found), key=lambda i: str(i["started"]))
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def ask(self, viewer: Viewer, statement: str, parameters: Mapping[str, Any]) -> Answer:
+        """The answer to a reading statement, which cannot write on either engine.
+
+        Raw Cypher is not filtered: the caller checks that the viewer may run it; `$visible` is added.
+
+        Raises:
+            WriteRefused: the statement tries to write, or to read files of the server.
+            InvalidQuery: the engine does not understand it.
+        """
+        plain = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), statement)
+        if _READS_FILES.search(_without_comments(plain)):
+            raise WriteRefused("a query may not read files or addresses (LOAD CSV)")
+        values = {**parameters, "visible": viewer.visible}
+
+        def work() -> Answer:
+            with (
+                self._session(write=False, reader=True) as session,
+                session.begin_transaction(timeout=_ASK_SECONDS) as transaction,
+            ):
+                result = transaction.run(statement, values)
+                columns = list(result.keys())
+                rows = [[self._plain(viewer, value) for value in record.values()] for record in result]
+                return Answer(columns, rows)
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def _plain(self, viewer: Viewer, value: Any) -> Any:
+        if isinstance(value, neo4j.graph.Node):
+            label = next((label for label in value.labels if label in self.model.labels), None)
+            properties = dict(value.items())
+            return self._shown(viewer, label, properties) if label else {"id": properties.get("id")}
+        if isinstance(value, neo4j.graph.Relationship):
+            known = value.type in self.model.types
+            return self._shown_link(viewer, value.type, dict(value.items())) if known else {}
+        if isinstance(value, neo4j.graph.Path):
+            return [self._plain(viewer, node) for node in value.nodes]
+        if isinstance(value, list | tuple):
+            return [self._plain(viewer, item) for item in value]
+        if isinstance(value, dict):
+            return {str(name): self._plain(viewer, item) for name, item in value.items()}
+        if value is None or isinstance(value, str | int | float | bool):
+            return value
+        return str(value)
+
+    # -- writing --------------------------------------------------------------------------------------
+
+    def write(
+        self,
+        rows: Callable[[], Iterable[Row]],
+        *,
+        who: str,
+        action: str = "import",
+        paths: Iterable[str] = (),
+        preview: bool = False,
+        sync: frozenset[str] = frozenset(),
+        progress: Callable[[int], None] | None = None,
+    ) -> Outcome:
+        """Writes what rows claim, with provenance and journal, or says what that would do.
+
+        Up to UNIT_SIZE elements are one transaction: all or nothing. `rows` is called again when a
+        transaction must be tried again. `sync` names source files: what they no longer say is removed.
+
+        Raises:
+            EngineError: the graph cannot be reached; nothing unconfirmed was kept.
+        """
+        when = _now()
+        unit = Unit(
+            f"{when[:19].replace(':', '')}-{random.randbytes(3).hex()}", who, when, action, tuple(paths)
+        )
+        if not preview:
+            unit = self._resumed(unit)
+        return self._insist(lambda: self._write(rows, unit, preview, sync, progress))  # type: ignore[no-any-return]
+
+    def _resumed(self, unit: Unit) -> Unit:
+        """The same unit under the id of an interrupted one of the same files, so that it completes that."""
+        for begun in self.incomplete():
+            if begun["paths"] == list(unit.paths):
+                return replace(unit, id=begun["id"])
+        return unit
+
+    def _write(
+        self,
+        rows: Callable[[], Iterable[Row]],
+        unit: Unit,
+        preview: bool,
+        sync: frozenset[str],
+        progress: Callable[[int], None] | None,
+    ) -> Outcome:
+        with self._session(write=not preview) as session:
+            transaction = session.begin_transaction()
+            try:
+                if not preview:
+                    self._begin(transaction, unit)
+                stored = StoredNow(self.model, transaction)
+                planner = Planner(self.model, stored, unit, sync=sync, progress=progress)
+                pending = 0
+                for batch in planner.batches(rows()):
+                    if preview:
+                        continue
+                    _send(transaction, batch)
+                    pending += batch.size
+                    if pending >= UNIT_SIZE:
+                        transaction.commit()
+                        transaction = session.begin_transaction()
+                        stored.transaction = transaction
+                        transaction.run(cypher.TAKE_LOCK, {"now": _now()}).consume()
+                        pending = 0
+                if preview:
+                    planner.outcome.import_id = None
+                else:
+                    self._finish(transaction, unit, planner.outcome)
+                    transaction.commit()
+                return planner.outcome
+            finally:
+                if not transaction.closed():
+                    transaction.close()
+
+    def _begin(self, transaction: neo4j.Transaction, unit: Unit) -> None:
+        if transaction.run(cypher.TAKE_LOCK, {"now": unit.when}).single() is None:
+            transaction.run(cypher.MAKE_LOCK, {"now": unit.when}).consume()
+        begun = {
+            "started": unit.when,
+            "who": unit.who,
+            "action": unit.action,
+            "paths": list(unit.paths),
+            "complete": "no",
+        }
+        transaction.run(
+            "MERGE (i:Import {id: $id}) SET i += $begun", {"id": unit.id, "begun": begun}
+        ).consume()
+
+    def _finish(self, transaction: neo4j.Transaction, unit: Unit, outcome: Outcome) -> None:
+        counts = {"nodes": outcome.nodes.as_dict(), "relationships": outcome.relationships.as_dict()}
+        done = {"finished": _now(), "complete": "yes", "counts": json.dumps(counts)}
+        transaction.run("MATCH (i:Import {id: $id}) SET i += $done", {"id": unit.id, "done": done}).consume()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@cache
+def _visibility(model: Model, label: str, name: str) -> int:
+    return int(model.visibility_of(label, name))
+
+
+@cache
+def _link_visibility(model: Model, type_: str, name: str) -> int:
+    return int(model.relationship_visibility_of(type_, name))
+
+
+def _without_comments(statement: str) -> str:
+    return re.sub(r"/\*.*?\*/|//[^\n]*", " ", statement, flags=re.DOTALL)
+
+
+def _send(transaction: neo4j.Transaction, batch: Batch) -> None:
+    for label, nodes in batch.create_nodes.items():
+        _run(transaction, cypher.create_nodes(label), nodes)
+    for label, settings in batch.update_nodes.items():
+        _run(transaction, cypher.update_nodes(label), settings)
+    for pattern, links in batch.create_links.items():
+        _run(transaction, cypher.create_links(*pattern), links)
+    for pattern, settings in batch.update_links.items():
+        _run(transaction, cypher.update_links(*pattern), settings)
+    for pattern, links in batch.delete_links.items():
+        _run(transaction, cypher.delete_links(*pattern), links)
+    for label, ids in batch.delete_nodes.items():
+        transaction.run(cypher.delete_nodes(label), {"ids": ids}).consume()
+    _run(transaction, cypher.create_nodes("Change"), batch.changes)
+
+
+def _run(transaction: neo4j.Transaction, statement: str, rows: list[Any]) -> None:
+    for message in _messages(rows):
+        transaction.run(statement, {"rows": message}).consume()
+
+
+def _messages(rows: list[Any]) -> Iterator[list[Any]]:
+    """The rows in lists that fit one message of the protocol."""
+    message: list[Any] = []
+    size = 0
+    for row in rows:
+        weight = _weight(row)
+        if message and (size + weight > _TEXT_A_MESSAGE or len(message) >= _ROWS_A_MESSAGE):
+            yield message
+            message, size = [], 0
+        message.append(row)
+        size += weight
+    if message:
+        yield message
+
+
+def _weight(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_weight, value.values()))
+    if isinstance(value, list):
+        return sum(map(_weight, value))
+    return 8

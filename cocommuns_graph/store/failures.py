@@ -1,0 +1,73 @@
+"""What goes wrong between us and the database, as one sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from cocommuns_graph.model.errors import CocommunsError, EngineError, InvalidQuery, WriteRefused
+from cocommuns_graph.model.kinds import shorten
+from cocommuns_graph.store.engine import Address
+
+_CONFLICTS = ("ConcurrentModification", "NeedRetry", "DeadlockDetected", "LockTimeout", "TimeoutException")
+_REFUSALS = (
+    "Security.Forbidden",
+    "AccessMode",
+    "SecurityException",
+    "not authorized",
+    "not allowed to",
+    "read access mode",
+)
+
+
+def is_transient(error: Exception) -> bool:
+    """Whether the same transaction may succeed when tried again: a conflict, or a lost connection."""
+    if isinstance(error, TransientError | ServiceUnavailable | SessionExpired):
+        return True
+    if isinstance(error, Neo4jError):
+        return error.is_retryable() or any(word in str(error) for word in _CONFLICTS)
+    return False
+
+
+def sentence(error: Exception, address: Address) -> CocommunsError:
+    """The error a person can act on, for one that the driver raised."""
+    where = "the embedded engine" if address.kind == "embedded" else f"Neo4j at {address.uri}"
+    text = f"{error.code} {error.message}" if isinstance(error, Neo4jError) else str(error)
+    if isinstance(error, AuthError):
+        return EngineError(
+            f"{where} refused the user {address.username!r}; check NEO4J_USERNAME and NEO4J_PASSWORD"
+        )
+    if isinstance(error, ServiceUnavailable | SessionExpired):
+        advice = "try the command again" if address.kind == "embedded" else "check NEO4J_URI and that it runs"
+        return EngineError(f"{where} does not answer or went away; nothing unconfirmed was kept; {advice}")
+    if isinstance(error, ConfigurationError | ValueError):
+        return EngineError(f"{where} cannot be reached as configured: {shorten(text, 160)}")
+    if "DatabaseNotFound" in text or "database does not exist" in text.lower():
+        return EngineError(f"{where} has no database {address.database!r}; set NEO4J_DATABASE to one it has")
+    if "No space left" in text or "disk full" in text.lower():
+        return EngineError(f"the disk of {where} is full; free some space and try again")
+    if any(word.lower() in text.lower() for word in _REFUSALS):
+        return WriteRefused(f"this may only read; {where} refused it: {shorten(text, 160)}")
+    if isinstance(error, ClientError):
+        return InvalidQuery(f"{where} does not understand the query: {shorten(text, 300)}")
+    return EngineError(f"{where} failed: {shorten(text, 300)}")
+
+
+@contextmanager
+def translated(address: Address) -> Iterator[None]:
+    """Lets no error of the driver through but as a sentence."""
+    try:
+        yield
+    except (Neo4jError, DriverError, OSError) as error:
+        raise sentence(error, address) from error
