@@ -1,0 +1,35 @@
+"""Records as a network: families, projections, chains of acquaintance, neighbourhoods."""
+
+from cocommuns_graph.network.chains import Chain, Step, chain_to, chains, reach
+from cocommuns_graph.network.families import SEVERAL, family, is_current
+from cocommuns_graph.network.neighbourhoods import (
+    induced,
+    narrower,
+    neighbourhood,
+    summary,
+    topic_neighbourhood,
+)
+from cocommuns_graph.network.projections import DIRECT, NETWORKS, projection
+from cocommuns_graph.network.wording import details, predicate, read_tie
+
+__all__ = [
+    "DIRECT",
+    "NETWORKS",
+    "SEVERAL",
+    "Chain",
+    "Step",
+    "chain_to",
+    "chains",
+    "details",
+    "family",
+    "induced",
+    "is_current",
+    "narrower",
+    "neighbourhood",
+    "predicate",
+    "projection",
+    "reach",
+    "read_tie",
+    "summary",
+    "topic_neighbourhood",
+]
