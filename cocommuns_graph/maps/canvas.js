@@ -406,14 +406,10 @@ export function createMap(root, data, callbacks) {
       if (!widths.has(text)) widths.set(text, paint.measureText(text).width);
       return widths.get(text);
     };
-    blockNodes(points, inside, strong, taken);
-    labels = placeLabels(wanted, measure, { width: wide, height: high }, 18, MAX_LABELS, taken);
+    const marks = new TakenBoxes(80);
+    for (const number of strong || byPriority.slice(0, 1500)) if (inside[number]) blockDisc(marks, points[number]);
+    labels = placeLabels(wanted, measure, { width: wide, height: high }, 18, MAX_LABELS, taken, marks);
     paintLabels(paint, labels, colors, font);
-  }
-
-  function blockNodes(points, inside, strong, taken) {
-    const numbers = strong ? [...strong] : byPriority.slice(0, 1500);
-    for (const number of numbers) if (inside[number]) blockDisc(taken, points[number]);
   }
 
   function drawHeadings(wide, high, taken) {

@@ -17,12 +17,12 @@ _texts: OrderedDict[str, str] = OrderedDict()
 
 def script() -> str:
     """The JavaScript module of the map: exports `createMap` and, as default, the Streamlit mount."""
-    return f"{_read('labels.js')}\n{_read('canvas.js')}"
+    return f"{read('labels.js')}\n{read('canvas.js')}"
 
 
 def style() -> str:
     """The style sheet of the map."""
-    return _read("canvas.css")
+    return read("canvas.css")
 
 
 def drawn_part(picture_json: Mapping[str, Any]) -> str:
@@ -96,5 +96,6 @@ def _state(result: object) -> object:
     return result.get("selected") if isinstance(result, Mapping) else None
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """The text of a file that lies beside this module."""
     return files("cocommuns_graph.maps").joinpath(name).read_text(encoding="utf-8")

@@ -124,10 +124,10 @@ def _relax(positions: Floats, network: Network, rounds: int) -> Floats:
 
 def _repulsion(positions: Floats, charge: Floats) -> Floats:
     if len(positions) <= _EXACT:
-        apart = positions[:, None, :] - positions[None, :, :]
-        square = (apart**2).sum(axis=2) + 0.01
-        result: Floats = (apart * (charge[None, :] / square)[:, :, None]).sum(axis=1)
-        return result
+        x = positions[:, 0, None] - positions[None, :, 0]
+        y = positions[:, 1, None] - positions[None, :, 1]
+        push = charge[None, :] / (x * x + y * y + 0.01)
+        return np.column_stack([(x * push).sum(axis=1), (y * push).sum(axis=1)])
     return _grid_repulsion(positions, charge)
 
 

@@ -3,6 +3,7 @@
 
 const MAX_LABELS = 250;
 const MAX_LABEL_CHARACTERS = 34;
+const MUST_BE_WRITTEN = 40;
 
 function shortened(text) {
   const flat = String(text).replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, " ").trim();
@@ -57,9 +58,9 @@ function roomForNames(picture, width) {
 }
 
 // Keeps names off a record's own mark; its rim may be touched.
-function blockDisc(taken, at) {
+function blockDisc(marks, at) {
   const half = at.radius * 0.75;
-  if (half > 1.5) taken.take({ left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half });
+  if (half > 1.5) marks.take({ left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half });
 }
 
 const SIDE_ORDER = {
@@ -79,21 +80,21 @@ function boxBeside(point, side, width, height) {
 
 // `points` are {x, y, radius, text, side} in screen pixels, most important first; `measure(text)` gives a
 // width. Returns boxes {left, top, right, bottom, text, point}, none overlapping another or one in `taken`.
-function placeLabels(points, measure, view, lineHeight, limit, taken = new TakenBoxes(80)) {
+// Names keep off the marks in `marks` too; the first few may cover one rather than stay unwritten.
+function placeLabels(points, measure, view, lineHeight, limit, taken, marks) {
   const placed = [];
-  for (const point of points) {
-    if (placed.length >= limit) break;
-    if (!point.text) continue;
+  points.forEach((point, position) => {
+    if (placed.length >= limit || !point.text) return;
     const width = measure(point.text) + 4;
-    for (const side of SIDE_ORDER[point.side] || SIDE_ORDER.below) {
-      const box = boxBeside(point, side, width, lineHeight);
-      if (box.left < 0 || box.top < 0 || box.right > view.width || box.bottom > view.height) continue;
-      if (!taken.isFree(box)) continue;
-      taken.take(box);
-      placed.push({ ...box, text: point.text, point });
-      break;
-    }
-  }
+    const boxes = (SIDE_ORDER[point.side] || SIDE_ORDER.below)
+      .map((side) => boxBeside(point, side, width, lineHeight))
+      .filter((box) => box.left >= 0 && box.top >= 0 && box.right <= view.width && box.bottom <= view.height)
+      .filter((box) => taken.isFree(box));
+    const box = boxes.find((one) => marks.isFree(one)) || (position < MUST_BE_WRITTEN ? boxes[0] : undefined);
+    if (!box) return;
+    taken.take(box);
+    placed.push({ ...box, text: point.text, point });
+  });
   return placed;
 }
 

@@ -307,10 +307,11 @@
       if (!widths.has(text)) widths.set(text, context.measureText(text).width);
       return widths.get(text);
     };
+    const marks = new TakenBoxes(80);
     for (const number of strong || byPriority.slice(0, 1500)) {
-      if (state.shown.has(number)) blockDisc(taken, screen(picture.nodes[number]));
+      if (state.shown.has(number)) blockDisc(marks, screen(picture.nodes[number]));
     }
-    const labels = placeLabels(points, measure, { width, height }, size + 5, MAX_LABELS, taken);
+    const labels = placeLabels(points, measure, { width, height }, size + 5, MAX_LABELS, taken, marks);
     paintLabels(context, labels, colors, font);
     window.mapLabels = labels.map(({ left, top, right, bottom, text }) => ({ left, top, right, bottom, text }));
     context.restore();

@@ -11,10 +11,10 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from html.parser import HTMLParser
-from importlib.resources import files
 from string import Template
 from typing import Any
 
+from cocommuns_graph.maps.component import read
 from cocommuns_graph.maps.picture import Picture
 from cocommuns_graph.markup import escape, script_json
 
@@ -29,27 +29,23 @@ def page(picture: Picture, *, meta: Mapping[str, str]) -> str:
     """
     content = picture.to_json()
     network = _network(content)
-    script = f"{_read('labels.js')}\n{_read('page.js')}"
+    script = f"{read('labels.js')}\n{read('page.js')}"
     scripts = [network.library, network.drawing, script]
     lines = {**meta, "layout seed": str(picture.seed)}
-    return Template(_read("page.html")).substitute(
+    return Template(read("page.html")).substitute(
         policy=escape(_policy(scripts)),
         title=escape(picture.title),
         notes=escape(" ".join(picture.notes)),
         meta="".join(
             f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in lines.items()
         ),
-        style=_read("page.css"),
+        style=read("page.css"),
         script=script,
         picture=script_json(content),
         network_style=network.style,
         network_library=network.library,
         network_drawing=network.drawing,
     )
-
-
-def _read(name: str) -> str:
-    return files("cocommuns_graph.maps").joinpath(name).read_text(encoding="utf-8")
 
 
 def _policy(scripts: list[str]) -> str:

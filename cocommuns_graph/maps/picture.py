@@ -316,7 +316,7 @@ def _node(
         size=radius,
         color=type_color(node.label),
         shape=SHAPES.get(node.label, "dot"),
-        priority=1e9 if first else float(degree[node.id]),
+        priority=1e9 if first else degree[node.id] * (2.0 if node.label == "Topic" else 1.0),
         side=side,
         also=tuple(dict.fromkeys(also)),
         profile=tuple(facts(node)),

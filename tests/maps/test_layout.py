@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import itertools
+import math
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cocommuns_graph.maps import layout
+
+IDS = st.integers(0, 40).map(lambda count: [f"n{number}" for number in range(count)])
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> tuple[list[str], list[tuple[str, str]]]:
+    ids = draw(IDS)
+    if not ids:
+        return ids, []
+    end = st.sampled_from([*ids, "unknown"])
+    return ids, draw(st.lists(st.tuples(end, end), max_size=80))
+
+
+def overlaps(positions: dict[str, tuple[float, float]], radii: dict[str, float]) -> list[tuple[str, str]]:
+    return [
+        (a, b)
+        for a, b in itertools.combinations(positions, 2)
+        if math.dist(positions[a], positions[b]) < radii[a] + radii[b]
+    ]
+
+
+@given(networks())
+@settings(max_examples=60, deadline=None)
+def test_any_network_is_placed_inside_its_box_without_overlap_and_always_alike(
+    network: tuple[list[str], list[tuple[str, str]]],
+) -> None:
+    ids, ties = network
+    radii = {id_: 5.0 + number % 12 for number, id_ in enumerate(ids)}
+    placed = layout.whole(ids, ties, radii)
+    positions = dict(placed.positions)
+    assert list(positions) == ids
+    assert all(math.isfinite(value) for point in positions.values() for value in point)
+    assert all(
+        abs(x) + radii[id_] <= placed.width / 2 and abs(y) + radii[id_] <= placed.height / 2
+        for id_, (x, y) in positions.items()
+    )
+    assert overlaps(positions, radii) == []
+    assert layout.whole(ids, ties, radii) == placed
+
+
+def test_values_are_plain_numbers() -> None:
+    placed = layout.whole(["a", "b"], [("a", "b")], {"a": 5, "b": 5})
+    assert {type(value) for point in placed.positions.values() for value in point} == {float}
+    assert type(placed.width) is float
+
+
+def test_linked_groups_lie_apart() -> None:
+    ids = [f"{group}{number}" for group in "ab" for number in range(20)]
+    ties = [pair for group in "ab" for pair in itertools.combinations([i for i in ids if i[0] == group], 2)]
+    placed = layout.whole(ids, [*ties, ("a0", "b0")], dict.fromkeys(ids, 6.0)).positions
+    middle = {g: np.mean([placed[i] for i in ids if i[0] == g], axis=0) for g in "ab"}
+    inside = np.mean([math.dist(placed[i], middle[i[0]]) for i in ids])
+    assert math.dist(middle["a"], middle["b"]) > 1.5 * inside
+
+
+def test_parts_and_isolates_stay_close_to_each_other() -> None:
+    ids = [f"n{number}" for number in range(120)]
+    ties = [(f"n{number}", f"n{number + 1}") for number in range(59)]
+    placed = layout.whole(ids, ties, dict.fromkeys(ids, 6.0))
+    assert placed.width * placed.height < 120 * 40_000
+
+
+def test_stored_positions_are_kept_and_newcomers_appear_beside_their_neighbours() -> None:
+    ids = [f"n{number}" for number in range(30)]
+    ties = [(f"n{number}", f"n{(number * 7 + 1) % 30}") for number in range(30)]
+    before = layout.whole(ids, ties, dict.fromkeys(ids, 6.0)).positions
+    later = [*ids, "new", "newer", "alone"]
+    radii = dict.fromkeys(later, 6.0)
+    after = layout.whole(later, [*ties, ("new", "n3"), ("new", "newer")], radii, fixed=before)
+    assert {id_: after.positions[id_] for id_ in ids} == dict(before)
+    assert math.dist(after.positions["new"], before["n3"]) < 200
+    assert overlaps(dict(after.positions), radii) == []
+
+
+@given(st.lists(st.integers(0, 70), min_size=0, max_size=5))
+@settings(max_examples=40, deadline=None)
+def test_a_neighbourhood_keeps_types_on_sides_and_apart(counts: list[int]) -> None:
+    sides = [
+        layout.Side(f"T{number}", tuple(f"t{number}-{k}" for k in range(count)))
+        for number, count in enumerate(counts)
+    ]
+    made = layout.around("centre", sides)
+    positions = dict(made.layout.positions)
+    assert positions["centre"] == (0.0, 0.0)
+    assert set(positions) == {"centre", *(id_ for side in sides for id_ in side.ids)}
+    assert overlaps(positions, dict.fromkeys(positions, 11.0)) == []
+    for side in sides:
+        signs = {positions[id_][0] > 0 for id_ in side.ids}
+        assert len(signs) <= 1
+    assert {label for label, _, _ in made.headings} == {side.label for side in sides if side.ids}
+    half_width, half_height = made.layout.width / 2, made.layout.height / 2
+    assert all(abs(x) <= half_width and abs(y) <= half_height for x, y in positions.values())
+
+
+@pytest.mark.parametrize("count", [300, 3_000, 10_000])
+def test_large_networks_take_seconds(count: int) -> None:
+    dice = np.random.default_rng(3)
+    ids = [str(number) for number in range(count)]
+    ends = dice.integers(0, count, (3 * count, 2))
+    ties = [(str(a), str(b // 2)) for a, b in ends.tolist()]
+    started = time.monotonic()
+    placed = layout.whole(ids, ties, dict.fromkeys(ids, 7.0))
+    # Ten times what it takes on two busy cores; a quadratic step would take minutes.
+    assert time.monotonic() - started < 60
+    assert len(set(placed.positions.values())) == count
