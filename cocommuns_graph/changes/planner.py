@@ -21,6 +21,7 @@ from cocommuns_graph.changes.state import (
     Outcome,
     Pattern,
     RowCounts,
+    Settled,
     Stored,
     Unit,
     Verdict,
@@ -47,20 +48,40 @@ class Planner:
         stored: Stored,
         unit: Unit,
         *,
+        preview: bool = False,
         sync: frozenset[str] = frozenset(),
         progress: Callable[[int], None] | None = None,
     ) -> None:
         self.model = model
         self.stored = stored
         self.unit = unit
+        self.preview = preview
         self.sync = sync
         self.progress = progress or (lambda rows: None)
         self.outcome = Outcome(import_id=unit.id)
         self.nodes: dict[str, NodeElement] = {}
         self.links: dict[Identity, LinkElement] = {}
         self._dirty: dict[int, Element] = {}
+        self._settled: dict[str, Settled] = {}
+        self._kinds_of_settled: dict[Settled, Settled] = {}
         self._read_sides: dict[tuple[Pattern, bool], set[str]] = {}
         self._removals: Batch | None = None
+        self._required = {
+            node_type.label: tuple(
+                declared.name
+                for declared in node_type.properties
+                if declared.required and declared.name != "id"
+            )
+            for node_type in model.public_types
+        }
+        self._defaults: dict[str, dict[str, Value]] = {
+            node_type.label: {
+                declared.name: declared.default
+                for declared in node_type.properties
+                if declared.default is not None
+            }
+            for node_type in model.public_types
+        }
         self._done = 0
         self._changes = 0
 
@@ -81,6 +102,7 @@ class Planner:
                 for row in at_once:
                     self._settle(row)
                 yield from self._flush()
+                self._put_away(claim.id for row in at_once for claim in row.nodes)
         yield from self._plan_waiting(waiting)
         if self.sync:
             self._plan_removals()
@@ -92,7 +114,10 @@ class Planner:
         self._refuse_mixed_up_people(waiting)
         coming: set[str] = set()
         for row in waiting:
-            self._check_nodes(row, coming)
+            for claim in row.nodes:
+                self._check_node(row, claim, claim.id in coming)
+            if not row.rejected:
+                coming.update([claim.id for claim in row.nodes])
         ends = Ends(self.model, self.stored, self.nodes, self._know)
         ends.resolve(waiting)
         accepted = [row for row in waiting if not row.rejected]
@@ -120,11 +145,39 @@ class Planner:
 
     def _know(self, ids: Iterable[str]) -> None:
         unknown = dict.fromkeys(identifier for identifier in ids if identifier not in self.nodes)
+        settled = [identifier for identifier in unknown if identifier in self._settled]
+        for identifier in settled:
+            del unknown[identifier]
         for chunk in chunks(unknown):
             for node in self.stored.nodes(chunk, self.model.labels):
                 self.nodes[node.id] = NodeElement(
                     dict(node.properties), before={}, sent=True, id=node.id, label=node.label
                 )
+        for chunk in chunks(settled):
+            for node in self.stored.nodes(chunk, self.model.labels, again=True):
+                past = self._settled.pop(node.id)
+                self.nodes[node.id] = NodeElement(
+                    dict(node.properties),
+                    before=None if past.verdict == "created" else {},
+                    given=set(past.given),
+                    sent=True,
+                    touched=True,
+                    was=past.verdict,
+                    id=node.id,
+                    label=node.label,
+                )
+
+    def _put_away(self, ids: Iterable[str]) -> None:
+        """Keeps of finished nodes only what a later row about them needs to know beside what is stored."""
+        for identifier in ids:
+            element = self.nodes.get(identifier)
+            if element is None or not element.touched:
+                continue
+            if self.preview and element.verdict != "unchanged":
+                continue
+            past = Settled(element.label, frozenset(element.given), element.verdict)
+            self._settled[identifier] = self._kinds_of_settled.setdefault(past, past)
+            del self.nodes[identifier]
 
     def _know_links(self, rows: Sequence[Row], ends: Ends) -> None:
         wanted: defaultdict[Pattern, set[tuple[str, str]]] = defaultdict(set)
@@ -160,17 +213,12 @@ class Planner:
     # -- one row --------------------------------------------------------------------------------------
 
     def _settle(self, row: Row) -> None:
-        self._check_nodes(row, set())
+        for claim in row.nodes:
+            self._check_node(row, claim, coming=False)
         if row.rejected:
             self._close(row)
         else:
             self._close(row, _weightiest([self._assert_node(row, claim) for claim in row.nodes]))
-
-    def _check_nodes(self, row: Row, coming: set[str]) -> None:
-        for claim in row.nodes:
-            self._check_node(row, claim, claim.id in coming)
-        if not row.rejected:
-            coming.update(claim.id for claim in row.nodes)
 
     def _check_node(self, row: Row, claim: NodeClaim, coming: bool) -> None:
         known = self.nodes.get(claim.id)
@@ -183,16 +231,17 @@ class Planner:
                 "error",
             )
             return
-        if known is None and not coming:
-            for declared in self.model.node(claim.label).properties:
-                if declared.required and declared.name != "id" and declared.name not in claim.properties:
-                    row.problem(
-                        claim.column,
-                        claim.id,
-                        f"a new {claim.label} needs a {declared.name}; "
-                        f"{shorten(claim.id)!r} has none and is not in the inventory yet",
-                        "error",
-                    )
+        if known is not None or coming:
+            return
+        for name in self._required[claim.label]:
+            if name not in claim.properties:
+                row.problem(
+                    claim.column,
+                    claim.id,
+                    f"a new {claim.label} needs a {name}; "
+                    f"{shorten(claim.id)!r} has none and is not in the inventory yet",
+                    "error",
+                )
 
     def _name(self, element: NodeElement) -> str:
         return Node(element.id, element.label, element.values).name
@@ -201,13 +250,10 @@ class Planner:
         known = self.nodes.get(claim.id)
         if known is not None:
             return self._assert(row, known, claim.properties, claim.id, quiet)
-        values: dict[str, Value] = {
-            declared.name: declared.default
-            for declared in self.model.node(claim.label).properties
-            if declared.default is not None
-        }
-        values |= claim.properties
-        values |= {"id": claim.id, "sources": [row.source], "created_in": self.unit.id}
+        values: dict[str, Value] = {**self._defaults[claim.label], **claim.properties}
+        values["id"] = claim.id
+        values["sources"] = [row.source]
+        values["created_in"] = self.unit.id
         made = NodeElement(values, given=set(claim.properties), id=claim.id, label=claim.label)
         made.touched = True
         self.nodes[claim.id] = made
@@ -331,7 +377,11 @@ class Planner:
                     ),
                     gone,
                 )
-        untouched = [node for node in nodes if (k := self.nodes.get(node.id)) is None or not k.touched]
+        untouched = [
+            node
+            for node in nodes
+            if node.id not in self._settled and ((k := self.nodes.get(node.id)) is None or not k.touched)
+        ]
         held = {
             end
             for link in self.stored.links_of([node.id for node in untouched])
@@ -442,6 +492,8 @@ class Planner:
     def _count(self) -> None:
         self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
         self.outcome.rejected.sort(key=lambda rejected: rejected[:2])
+        for past in self._settled.values():
+            self.outcome.nodes.add(past.verdict)
         for node in self.nodes.values():
             if node.touched:
                 self.outcome.nodes.add(node.verdict)
@@ -455,6 +507,8 @@ def _note(reason: str) -> Problem:
 
 
 def _weightiest(verdicts: Sequence[Verdict]) -> Verdict:
+    if len(verdicts) == 1:
+        return verdicts[0]
     return max(verdicts, key=_RANK.__getitem__, default="unchanged")
 
 

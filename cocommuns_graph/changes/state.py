@@ -38,8 +38,8 @@ class Unit:
 class Stored(Protocol):
     """What planning may ask about the graph as it is now, inside the writing transaction."""
 
-    def nodes(self, ids: Collection[str], labels: Collection[str]) -> Iterable[Node]:
-        """The nodes of these labels with one of these ids."""
+    def nodes(self, ids: Collection[str], labels: Collection[str], *, again: bool = False) -> Iterable[Node]:
+        """The nodes of these labels with one of these ids; `again` for ids this unit has written itself."""
 
     def named(self, label: str) -> Iterable[Node]:
         """Every node of a label, to look names up in."""
@@ -68,13 +68,14 @@ class Element:
     changed: set[str] = field(default_factory=set)
     sent: bool = False
     touched: bool = False
+    was: Verdict = "unchanged"
 
     @property
     def verdict(self) -> Verdict:
         """What became of it in this unit."""
         if self.before is None:
             return "created"
-        return "updated" if self.before else "unchanged"
+        return "updated" if self.before else self.was
 
 
 @dataclass(slots=True)
@@ -91,6 +92,15 @@ class LinkElement(Element):
 
     identity: Identity = ("", "", "", "")
     pattern: Pattern = ("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is remembered of a node that was written or found unchanged and put away to save memory."""
+
+    label: str
+    given: frozenset[str]
+    verdict: Verdict
 
 
 @dataclass

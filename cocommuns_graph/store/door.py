@@ -24,6 +24,7 @@ from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import EngineError, WriteRefused
 from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_transient, sentence, translated
+from cocommuns_graph.store.pipeline import Sender, ahead, no_cyclic_collection
 from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
 
 UNIT_SIZE = 200_000
@@ -307,34 +308,25 @@ class Store:
         sync: frozenset[str],
         progress: Callable[[int], None] | None,
     ) -> Outcome:
-        with self._session(write=not preview) as session:
-            transaction = session.begin_transaction()
+        with self._session(write=not preview) as session, no_cyclic_collection():
+            writing = _Writing(session)
             try:
                 if not preview:
-                    self._begin(transaction, unit)
-                stored = StoredNow(self.model, transaction)
-                planner = Planner(self.model, stored, unit, sync=sync, progress=progress)
-                pending = 0
-                for batch in planner.batches(rows()):
-                    if preview:
-                        continue
-                    _send(transaction, batch)
-                    pending += batch.size
-                    if pending >= UNIT_SIZE:
-                        transaction.commit()
-                        transaction = session.begin_transaction()
-                        stored.transaction = transaction
-                        transaction.run(cypher.TAKE_LOCK, {"now": _now()}).consume()
-                        pending = 0
+                    self._begin(writing.transaction, unit)
+                stored = StoredNow(self.model, writing)
+                planner = Planner(self.model, stored, unit, preview=preview, sync=sync, progress=progress)
+                for batch in planner.batches(ahead(rows())):
+                    if not preview:
+                        writing.send(batch)
                 if preview:
                     planner.outcome.import_id = None
                 else:
-                    self._finish(transaction, unit, planner.outcome)
-                    transaction.commit()
+                    writing.wait()
+                    self._finish(writing.transaction, unit, planner.outcome)
+                    writing.transaction.commit()
                 return planner.outcome
             finally:
-                if not transaction.closed():
-                    transaction.close()
+                writing.close()
 
     def _begin(self, transaction: neo4j.Transaction, unit: Unit) -> None:
         if transaction.run(cypher.TAKE_LOCK, {"now": unit.when}).single() is None:
@@ -374,20 +366,52 @@ def _without_comments(statement: str) -> str:
     return re.sub(r"/\*.*?\*/|//[^\n]*", " ", statement, flags=re.DOTALL)
 
 
-def _send(transaction: neo4j.Transaction, batch: Batch) -> None:
-    for label, nodes in batch.create_nodes.items():
-        _run(transaction, cypher.create_nodes(label), nodes)
-    for label, settings in batch.update_nodes.items():
-        _run(transaction, cypher.update_nodes(label), settings)
-    for pattern, links in batch.create_links.items():
-        _run(transaction, cypher.create_links(*pattern), links)
-    for pattern, settings in batch.update_links.items():
-        _run(transaction, cypher.update_links(*pattern), settings)
-    for pattern, links in batch.delete_links.items():
-        _run(transaction, cypher.delete_links(*pattern), links)
-    for label, ids in batch.delete_nodes.items():
-        transaction.run(cypher.delete_nodes(label), {"ids": ids}).consume()
-    _run(transaction, cypher.create_nodes("Change"), batch.changes)
+class _Writing:
+    """The transaction of a unit, and the next ones when it is large; statements run one at a time."""
+
+    def __init__(self, session: neo4j.Session) -> None:
+        self._session = session
+        self.transaction = session.begin_transaction()
+        self._pending = 0
+        self._sender = Sender(self._send)
+
+    def send(self, batch: Batch) -> None:
+        self._sender.send(batch)
+
+    def wait(self) -> None:
+        self._sender.wait()
+
+    def close(self) -> None:
+        self._sender.close()
+        if not self.transaction.closed():
+            self.transaction.close()
+
+    def run(self, query: str, parameters: dict[str, Any] | None = None) -> list[neo4j.Record]:
+        """Reads within the transaction, after all that was handed over is sent."""
+        self.wait()
+        return list(self.transaction.run(query, parameters))
+
+    def _send(self, batch: Batch) -> None:
+        if self._pending >= UNIT_SIZE:
+            self.transaction.commit()
+            self.transaction = self._session.begin_transaction()
+            self.transaction.run(cypher.TAKE_LOCK, {"now": _now()}).consume()
+            self._pending = 0
+        transaction = self.transaction
+        for label, nodes in batch.create_nodes.items():
+            _run(transaction, cypher.create_nodes(label), nodes)
+        for label, settings in batch.update_nodes.items():
+            _run(transaction, cypher.update_nodes(label), settings)
+        for pattern, links in batch.create_links.items():
+            _run(transaction, cypher.create_links(*pattern), links)
+        for pattern, settings in batch.update_links.items():
+            _run(transaction, cypher.update_links(*pattern), settings)
+        for pattern, links in batch.delete_links.items():
+            _run(transaction, cypher.delete_links(*pattern), links)
+        for label, ids in batch.delete_nodes.items():
+            transaction.run(cypher.delete_nodes(label), {"ids": ids}).consume()
+        _run(transaction, cypher.create_nodes("Change"), batch.changes)
+        self._pending += batch.size
 
 
 def _run(transaction: neo4j.Transaction, statement: str, rows: list[Any]) -> None:

@@ -32,18 +32,17 @@ class StoredNow:
     def _count(self, statement: str) -> int:
         return int(next(iter(self.transaction.run(statement)))["count"])
 
-    def nodes(self, ids: Collection[str], labels: Collection[str]) -> Iterator[Node]:
-        """The nodes of these labels with one of these ids."""
+    def nodes(self, ids: Collection[str], labels: Collection[str], *, again: bool = False) -> Iterator[Node]:
+        """The nodes of these labels with one of these ids; `again` for ids this unit has written itself."""
         for label in labels:
-            if self._filled[label]:
+            if again or self._filled[label]:
                 for record in self.transaction.run(cypher.read_nodes_by_id(label), {"ids": list(ids)}):
                     yield as_node(label, record["properties"])
 
     def named(self, label: str) -> Iterator[Node]:
-        """Every node of a label."""
-        if self._filled[label]:
-            for record in self.transaction.run(cypher.read_all_nodes(label)):
-                yield as_node(label, record["properties"])
+        """Every node of a label, this unit's own included."""
+        for record in self.transaction.run(cypher.read_all_nodes(label)):
+            yield as_node(label, record["properties"])
 
     def links(self, pattern: Pattern, ids: Collection[str], from_start: bool) -> Iterator[Relationship]:
         """The relationships of a pattern that leave (or reach) these nodes."""
