@@ -12,15 +12,15 @@ from functools import cached_property
 
 from cocommuns_graph.model import codes
 from cocommuns_graph.model.access import Visibility
-from cocommuns_graph.model.errors import InvalidModel
+from cocommuns_graph.model.errors import InvalidModel, InvalidValue
 from cocommuns_graph.model.kinds import Kind
 from cocommuns_graph.model.records import Value
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*$")
-_LABEL = re.compile(r"[A-Z][A-Za-z]*$")
-_TYPE = re.compile(r"[A-Z][A-Z_]*[A-Z]$")
-_COLOR = re.compile(r"#[0-9a-f]{6}$")
-_BY_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3})$")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_LABEL = re.compile(r"[A-Z][A-Za-z]*")
+_TYPE = re.compile(r"[A-Z][A-Z_]*[A-Z]")
+_COLOR = re.compile(r"#[0-9a-f]{6}")
+_BY_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3})")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Words:
     fr: str
 
     def __post_init__(self) -> None:
-        if not self.en or not self.fr:
+        if not self.en.strip() or not self.fr.strip():
             raise InvalidModel(f"Words({self.en!r}, {self.fr!r}) lacks a language; give both")
 
     def in_language(self, code: str) -> str:
@@ -58,14 +58,20 @@ class Property:
     visibility: Visibility = Visibility.PUBLIC
 
     def __post_init__(self) -> None:
-        if not _NAME.match(self.name):
+        if not _NAME.fullmatch(self.name):
             raise InvalidModel(f"property name {self.name!r} is not lower_case; rename it")
         if self.required and self.default is not None:
             raise InvalidModel(f"property {self.name} is required and has a default; pick one or the other")
-        if self.default is not None and self.kind.clean(self.default) != self.default:
+        if self.default is not None and not self._fits(self.default):
             raise InvalidModel(
                 f"the default {self.default!r} of {self.name} does not fit; give {self.kind.accepted}"
             )
+
+    def _fits(self, value: Value) -> bool:
+        try:
+            return self.kind.clean(value) == value
+        except InvalidValue:
+            return False
 
 
 @dataclass(frozen=True)
@@ -97,12 +103,21 @@ class NodeType:
             raise InvalidModel(
                 f"caption {self.caption!r} of {self.label} is none of its properties; declare it"
             )
-        if not _COLOR.match(self.color):
+        if not _COLOR.fullmatch(self.color):
             raise InvalidModel(
                 f"colour {self.color!r} of {self.label} is not #rrggbb in lower case; write it so"
             )
+        if self.system and self.actor:
+            raise InvalidModel(f"{self.label} is product memory and an actor; pick one or the other")
         if not self.system and "visibility" not in self.by_name:
-            raise InvalidModel(f"{self.label} has no property visibility; nobody could say who may see it")
+            raise InvalidModel(
+                f"{self.label} has no property visibility; declare it, else nobody could say who may see it"
+            )
+        if not self.system and self.by_name["visibility"].default != self.default_visibility.word:
+            raise InvalidModel(
+                f"{self.label} is for {self.default_visibility.word} unless said otherwise, its property "
+                f"visibility says {self.by_name['visibility'].default}; give both the same default"
+            )
 
     @cached_property
     def by_name(self) -> Mapping[str, Property]:
@@ -135,6 +150,18 @@ class RelationshipType:
         _check(self.type, self.properties, _TYPE, "a type in CAPITALS_WITH_UNDERSCORES")
         if not self.starts or not self.ends:
             raise InvalidModel(f"{self.type} says not which labels it joins; give starts and ends")
+        if "key" not in self.by_name:
+            raise InvalidModel(
+                f"{self.type} has no property key; declare it, relationships are matched on it"
+            )
+        if not self.directed and (set(self.starts) != set(self.ends) or self.text != self.reverse):
+            raise InvalidModel(
+                f"{self.type} is read both ways but its ends differ; give them the same labels and words, "
+                "or declare it directed"
+            )
+        for repeated in (self.starts, self.ends, self.keys):
+            if len(set(repeated)) != len(repeated):
+                raise InvalidModel(f"{self.type} names {', '.join(repeated)}; name each once")
         for key in self.keys:
             if key not in self.by_name:
                 raise InvalidModel(f"key {key!r} of {self.type} is none of its properties; declare it")
@@ -152,7 +179,7 @@ class RelationshipType:
 
 
 def _check(name: str, properties: tuple[Property, ...], shape: re.Pattern[str], wanted: str) -> None:
-    if not shape.match(name):
+    if not shape.fullmatch(name):
         raise InvalidModel(f"{name!r} is not {wanted}; rename it")
     seen: set[str] = set()
     for declared in properties:
@@ -161,7 +188,7 @@ def _check(name: str, properties: tuple[Property, ...], shape: re.Pattern[str], 
         seen.add(declared.name)
     families = {declared.name for declared in properties if declared.by_language}
     for declared in properties:
-        match = _BY_LANGUAGE.match(declared.name)
+        match = _BY_LANGUAGE.fullmatch(declared.name)
         if match and match[1] in families and codes.language(match[2]):
             raise InvalidModel(
                 f"{name}.{declared.name} is already a member of the language family {match[1]}; drop it"
@@ -171,7 +198,7 @@ def _check(name: str, properties: tuple[Property, ...], shape: re.Pattern[str], 
 def _find(by_name: Mapping[str, Property], name: str) -> Property | None:
     if (declared := by_name.get(name)) is not None:
         return declared
-    match = _BY_LANGUAGE.match(name)
+    match = _BY_LANGUAGE.fullmatch(name)
     if (
         match
         and (family := by_name.get(match[1]))

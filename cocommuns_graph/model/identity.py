@@ -8,18 +8,53 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_SPELLED_OUT = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i"}
+_LONGEST_REMEMBERED = 200
 
 
-@lru_cache(maxsize=65536)
+class _Folded(dict[int, str | None]):
+    """What becomes of each character of decomposed lower-case text, worked out once a character."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        self[code] = found = None if _is_accent(character) else _SPELLED_OUT.get(character, character)
+        if found == character and not character.isalnum() and unicodedata.category(character)[0] != "M":
+            self[code] = found = " "
+        return found
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """A name without accents, in lower case, every run of other characters a `-`.
 
     Letters and digits of every script are kept, so that a name in Greek or Chinese still makes an id. Two
-    names that fold alike are the same name: `Économie sociale` and `economie-sociale`.
+    names that fold alike are the same name: `Économie sociale` and `economie-sociale`, `Cœur` and `coeur`.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _NOT_WORD.sub("-", unicodedata.normalize("NFC", bare)).strip("-")
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return _NOT_WORD.sub("-", text.lower()).strip("-")
+    # Compatibility forms hide capitals (a superscript A), and lower case brings accents (a dotted I): fold
+    # in the order that Unicode gives for caseless matching.
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "-".join(unicodedata.normalize("NFC", lower.translate(_FOLDED)).split())
+
+
+_remembered = lru_cache(maxsize=65536)(_fold)
+
+
+def _is_accent(character: str) -> bool:
+    """Whether it is a mark that a reader may leave out, not one that is a letter in its script.
+
+    Vowel signs of Indic scripts, Thai and Lao vowels and tones, and the voicing mark of kana make another
+    word; accents of Latin, Greek and Cyrillic and the points of Arabic and Hebrew do not.
+    """
+    position = unicodedata.combining(character)
+    return position == 1 or 10 <= position <= 36 or position >= 200
 
 
 def with_namespace(identifier: str, namespace: str) -> str:

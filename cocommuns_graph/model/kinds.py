@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,10 +16,22 @@ from cocommuns_graph.model.errors import InvalidModel, InvalidValue
 from cocommuns_graph.model.records import Scalar, Value
 
 _SPACES = re.compile(r"\s+")
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?$")
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?$")
-_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])$")
-_ITEM = re.compile(r"(?:\\.|[^|\\])+")
+_BREAKS = re.compile(r"\r\n|[\r\v\f\x85]")
+_TIME = r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|[+-]\d{2}:?\d{2})?"
+_DATE = re.compile(rf"(\d{{4}})(?:-(\d{{1,2}})(?:-(\d{{1,2}})(?:{_TIME})?)?)?", re.ASCII)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#].*)?")
+_ORCID = re.compile(
+    r"(?:https?://(?:www\.)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])/?", re.ASCII
+)
+_NUMBER = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_ITEM = re.compile(r"(?:\\[\\|]|[^|])+")
+_ESCAPED = re.compile(r"\\([\\|])")
+# An @ before the host hides where an address leads, a backslash is a slash to browsers alone.
+_NOT_IN_HOST = frozenset("@\\<>\"'`^{|}%")
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MOST_DIGITS = 100
+_LARGEST_WHOLE = 2**63 - 1
 _SHOWN = 60
 
 
@@ -50,9 +62,14 @@ class Kind:
         if not self.many:
             if isinstance(value, str) and not value.strip():
                 return None
+            if isinstance(value, (list, tuple)):
+                raise _refuse(value, f"one value, {self.accepted}")
             cleaned = self.clean_one(value)
             return None if cleaned == "" else cleaned
-        items = self.split(value) if isinstance(value, str) else list(value)
+        if isinstance(value, str):
+            items: Sequence[Any] = self.split(value)
+        else:
+            items = value if isinstance(value, (list, tuple)) else [value]
         kept: dict[Scalar, None] = {}
         for item in items:
             if isinstance(item, str) and not item.strip():
@@ -70,7 +87,7 @@ class Kind:
 def split_cell(cell: str, separators: str = ";\n") -> list[str]:
     r"""The items of a list in one cell: at `|` if there is one (`\|` escapes), else at `separators`."""
     if "|" in cell:
-        items = [re.sub(r"\\(.)", r"\1", item) for item in _ITEM.findall(cell)]
+        items = [_ESCAPED.sub(r"\1", item) for item in _ITEM.findall(cell)]
     elif separators:
         items = re.split(f"[{re.escape(separators)}]", cell)
     else:
@@ -99,25 +116,22 @@ def _refuse(value: object, accepted: str) -> InvalidValue:
 def _printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFC", text)
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
-    )
+    return unicodedata.normalize("NFC", _NO_TEXT.sub("", text))
 
 
 def _line(value: Any) -> Scalar:
-    return _SPACES.sub(" ", _printable(str(value))).strip()
+    # Spaces twice: a line break parts words and must not vanish, and what vanishes may leave two spaces.
+    return _SPACES.sub(" ", _printable(_SPACES.sub(" ", str(value)))).strip()
 
 
 def _prose(value: Any) -> Scalar:
-    return _printable(str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _printable(_BREAKS.sub("\n", str(value))).strip()
 
 
 def _date(value: Any) -> Scalar:
     accepted = "a year, a month or a day: 2016, 2016-12, 2016-12-05"
     text = str(value).strip()
-    match = _DATE.match(text)
+    match = _DATE.fullmatch(text)
     if not match:
         raise _refuse(value, accepted)
     year, month, day = match.groups()
@@ -128,26 +142,39 @@ def _date(value: Any) -> Scalar:
     return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 
+def _instant(value: Any) -> Scalar:
+    try:
+        found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        raise _refuse(value, INSTANT_ACCEPTED) from None
+    if found.tzinfo is None:
+        raise _refuse(value, INSTANT_ACCEPTED)
+    try:
+        return found.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    except OverflowError:
+        raise _refuse(value, INSTANT_ACCEPTED) from None
+
+
 def _url(value: Any) -> Scalar:
     accepted = "a web address that begins with http:// or https://"
     text = str(value).strip()
-    if any(character.isspace() or ord(character) < 0x20 for character in text):
+    if any(character.isspace() or unicodedata.category(character)[0] == "C" for character in text):
         raise _refuse(value, accepted)
-    if "://" not in text and _HOST.match(text):
+    if not _SCHEME.match(text) and _HOST.fullmatch(text):
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         raise _refuse(value, accepted) from None
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or set(parts.netloc) & _NOT_IN_HOST:
         raise _refuse(value, accepted)
     return text
 
 
 def _orcid(value: Any) -> Scalar:
     accepted = "an ORCID iD such as 0000-0002-1825-0097 with its right check digit"
-    match = _ORCID.match(re.sub(r"^https?://(www\.)?orcid\.org/", "", str(value).strip()))
+    match = _ORCID.fullmatch(str(value).strip())
     if not match:
         raise _refuse(value, accepted)
     digits = "".join(match.groups()).upper()
@@ -169,13 +196,13 @@ def number(low: float = -math.inf, high: float = math.inf, *, whole: bool = Fals
 
     def clean(value: Any) -> Scalar:
         text = str(value).strip()
-        if isinstance(value, str) and text.count(",") == 1 and "." not in text:
-            text = text.replace(",", ".")
-        try:
-            found = float(text)
-        except ValueError:
-            raise _refuse(value, accepted) from None
-        if not math.isfinite(found) or not low <= found <= high or (whole and not found.is_integer()):
+        if len(text) > _MOST_DIGITS or not _NUMBER.fullmatch(text):
+            raise _refuse(value, accepted)
+        text = text.replace(",", ".")
+        found = int(text) if whole and text.lstrip("+-").isdigit() else float(text)
+        if not math.isfinite(found) or not low <= found <= high:
+            raise _refuse(value, accepted)
+        if whole and (found != int(found) or abs(found) > _LARGEST_WHOLE):
             raise _refuse(value, accepted)
         return int(found) if whole else found
 
@@ -228,6 +255,7 @@ def _language(value: Any) -> Scalar:
 
 
 COUNTRY_ACCEPTED = "a two-letter ISO 3166 code (BE, FR, IT) or a country's name"
+INSTANT_ACCEPTED = "a moment with its offset from UTC: 2016-12-05T09:30:00Z"
 LANGUAGE_ACCEPTED = "an ISO 639 code (fr, en, nld) or a language's name"
 
 LINE = Kind("text", "a text", _line)
@@ -236,7 +264,7 @@ DATE = Kind("date", "a year, a month or a day: 2016, 2016-12, 2016-12-05", _date
 URL = Kind("web address", "a web address that begins with http:// or https://", _url, input="url")
 ORCID = Kind("ORCID", "an ORCID iD such as 0000-0002-1825-0097", _orcid)
 COUNTRY = Kind("country", COUNTRY_ACCEPTED, _country, input="country")
-LANGUAGES = several(Kind("language", LANGUAGE_ACCEPTED, _language, input="language"), separators=";,\n")
+LANGUAGES = several(Kind("language", LANGUAGE_ACCEPTED, _language, input="language"), separators=";,/\n")
 LINES = several(LINE)
 CONTACTS = several(LINE, separators=";,\n")
-INSTANT = Kind("instant", "a moment in UTC: 2016-12-05T09:30:00Z", _line)
+INSTANT = Kind("instant", INSTANT_ACCEPTED, _instant)
