@@ -1,0 +1,474 @@
+"""The desk: one method for each thing a person can ask for; the only thing a command or a page talks to.
+
+Results are plain JSON-ready values in the shapes of the contract, or a `Written` for what left as a file.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cocommuns_graph import __version__, shipped
+from cocommuns_graph import store as stores
+from cocommuns_graph.model import MODEL, STEWARD, Graph, Node, Relationship, Value, Viewer, Visibility
+from cocommuns_graph.model.errors import InvalidValue, NotAllowed, NotFound, UnreadableFile
+from cocommuns_graph.model.kinds import shorten
+from cocommuns_graph.store import engine
+
+if TYPE_CHECKING:
+    from cocommuns_graph.exporting import Meta
+    from cocommuns_graph.finding import Finder
+    from cocommuns_graph.maps import Picture
+    from cocommuns_graph.questions import Question
+    from cocommuns_graph.store import Store
+
+Progress = Callable[[int], None]
+KINDS = {node_type.label.lower(): node_type.label for node_type in MODEL.public_types}
+_COMPLETENESS = {
+    node_type.label: [
+        declared.name
+        for declared in node_type.properties
+        if not declared.managed and declared.name not in ("id", "visibility", "confirmed_on")
+    ]
+    for node_type in MODEL.public_types
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What left as files: their paths, and how many records the reader of them may not see."""
+
+    paths: tuple[Path, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did or would do: the report of the contract, the same in words, the rejects file."""
+
+    report: dict[str, Any]
+    words: list[str]
+    rejects: Path | None = None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether any row was rejected."""
+        return any(file["rejected"] for file in self.report["files"])
+
+
+class _Memory:
+    """What was read of the graph, per viewer, kept until the graph changes."""
+
+    def __init__(self) -> None:
+        self.stamp = ""
+        self.graphs: dict[Visibility, Graph] = {}
+        self.finders: dict[Visibility, Finder] = {}
+        self.pictures: dict[tuple[Any, ...], Picture] = {}
+        self.positions: dict[Visibility, Mapping[str, tuple[float, float]]] = {}
+
+    def renew(self, stamp: str) -> None:
+        if stamp != self.stamp:
+            self.stamp = stamp
+            self.graphs, self.finders, self.pictures = {}, {}, {}
+
+
+class Desk:
+    """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
+
+    def __init__(self, store: Store, viewer: Viewer, home: Path, memory: _Memory | None = None) -> None:
+        self.store = store
+        self.viewer = viewer
+        self.home = home
+        self._memory = memory or _Memory()
+
+    def for_viewer(self, level: Visibility) -> Desk:
+        """This desk as somebody who may see less (or more) would find it."""
+        return Desk(self.store, Viewer(level, self.viewer.name), self.home, self._memory)
+
+    def close(self) -> None:
+        """Closes the connection; the engine goes on for others."""
+        self.store.close()
+
+    # -- what is there --------------------------------------------------------------------------------
+
+    def graph(self) -> Graph:
+        """All that this viewer may see; read again only after the graph changed."""
+        memory = self._memory
+        memory.renew(self.store.stamp())
+        if self.viewer.level not in memory.graphs:
+            memory.graphs[self.viewer.level] = self.store.read(self.viewer)
+        return memory.graphs[self.viewer.level]
+
+    def _finder(self) -> Finder:
+        from cocommuns_graph.finding import Finder
+
+        graph = self.graph()
+        if self.viewer.level not in self._memory.finders:
+            self._memory.finders[self.viewer.level] = Finder(graph)
+        return self._memory.finders[self.viewer.level]
+
+    def resolve(self, text: str, labels: Sequence[str] | None = None) -> str:
+        """The id of what has this id or exact name.
+
+        Raises:
+            NotFound: nothing has it.
+            Ambiguous: several have it; the text lists their ids.
+        """
+        from cocommuns_graph.finding import resolve
+
+        return resolve(self.graph(), text, labels)
+
+    def status(self) -> dict[str, Any]:
+        """What is in the home, how complete it is, what is unfinished: the contract's `status`."""
+        graph = self.graph()
+        running = engine.status(self.home) if self.store.address.kind == "embedded" else None
+        completeness = {}
+        for label, names in _COMPLETENESS.items():
+            nodes = graph.of_label(label)
+            if nodes:
+                completeness[label] = {
+                    name: round(sum(name in node.properties for node in nodes) / len(nodes), 3)
+                    for name in names
+                }
+        return {
+            "home": str(self.home),
+            "engine": {
+                "kind": self.store.address.kind,
+                "address": self.store.address.uri,
+                "pid": running.pid if running else None,
+                "users": list(running.users) if running else [],
+            },
+            "nodes": {label: len(graph.of_label(label)) for label in MODEL.labels},
+            "relationships": {type_: len(graph.of_type(type_)) for type_ in MODEL.types},
+            "incomplete": self.store.incomplete(),
+            "completeness": completeness,
+            "version": __version__,
+        }
+
+    def unfinished(self) -> list[str]:
+        """One sentence for each import that was begun and not finished."""
+        return [
+            f"import {begun['id']} of {', '.join(begun['paths'])} is incomplete: "
+            "import the same files again to finish it"
+            for begun in self.store.incomplete()
+        ]
+
+    def topics(self) -> list[dict[str, str]]:
+        """Every topic with its labels in all languages, for pickers: id, label, terms."""
+        return [
+            {
+                "id": node.id,
+                "label": node.name,
+                "terms": " · ".join(
+                    dict.fromkeys(
+                        node.text(name)
+                        for name in node.properties
+                        if name == "label" or name.startswith("label_")
+                    )
+                ),
+            }
+            for node in sorted(self.graph().of_label("Topic"), key=lambda node: node.name.casefold())
+        ]
+
+    # -- finding --------------------------------------------------------------------------------------
+
+    def find(
+        self,
+        text: str,
+        *,
+        kinds: Sequence[str] = (),
+        where: Mapping[str, str] | None = None,
+        sector: str | None = None,
+        country: str | None = None,
+        place: str | None = None,
+        language: str | None = None,
+        start: str | None = None,
+        limit: int = 10,
+    ) -> dict[str, Any]:
+        """Ranked collaborators with reasons: the contract's `find`.
+
+        Raises:
+            InvalidValue: a filter or the limit is not one that exists.
+            NotFound: `start` is no record.
+        """
+        labels = tuple(_kind(kind) for kind in kinds)
+        answer = self._finder().find(
+            text,
+            kinds=tuple(label.lower() for label in labels),
+            where=where or {},
+            sector=sector,
+            country=country,
+            place=place,
+            language=language,
+            start=self.resolve(start) if start else None,
+            limit=limit,
+        )
+        return answer.as_dict()
+
+    def show(self, text: str) -> dict[str, Any]:
+        """One record with its links, sources and dates: the contract's `show`."""
+        graph = self.graph()
+        node = graph.nodes[self.resolve(text)]
+        links = [_link(graph, node, link) for link in graph.links_of.get(node.id, [])]
+        links.sort(key=lambda link: (link["type"], link["direction"], link["name"], link["id"]))
+        return {
+            "id": node.id,
+            "type": node.label,
+            "name": node.name,
+            "properties": _properties(node.properties),
+            "links": links,
+            "sources": node.texts("sources"),
+        }
+
+    def path(self, a: str, b: str, limit: int = 3) -> dict[str, Any]:
+        """Who introduces whom: the contract's `path`, and a `why` where there is no chain."""
+        from cocommuns_graph.network import chains
+
+        graph = self.graph()
+        start, end = self.resolve(a), self.resolve(b)
+        found = chains(graph, start, end, limit=limit)
+        why = ""
+        if start == end:
+            why = f"{graph.nodes[start].name} is on both ends"
+        elif not found:
+            why = f"nothing in the inventory links {graph.nodes[start].name} and {graph.nodes[end].name}"
+        return {
+            "paths": [
+                {
+                    "ids": list(chain.ids),
+                    "names": [graph.nodes[identifier].name for identifier in chain.ids],
+                    "steps": [
+                        {
+                            "type": step.relationships[0].type if step.relationships else "",
+                            "text": step.text,
+                            "sources": list(step.sources),
+                        }
+                        for step in chain.steps
+                    ],
+                }
+                for chain in found
+            ],
+            "why": why,
+        }
+
+    # -- questions ------------------------------------------------------------------------------------
+
+    def questions(self) -> list[Question]:
+        """The named queries this viewer may ask."""
+        return [q for q in _questions().values() if q.may_be_asked_by(self.viewer)]
+
+    def ask(self, name: str, values: Mapping[str, str]) -> dict[str, Any]:
+        """The answer to a named query: the contract's `ask`.
+
+        Raises:
+            NotFound: there is no query of that name.
+            NotAllowed: it is for others.
+            InvalidQuery: a parameter is unknown, missing or does not fit.
+        """
+        question = _questions().get(name)
+        if question is None:
+            raise NotFound(f"no query is called {shorten(name)!r}; there are {', '.join(_questions())}")
+        if not question.may_be_asked_by(self.viewer):
+            raise NotAllowed(f"the query {name} is for {question.role.word} and above")
+        bound = question.bind(
+            values, resolve=lambda text, label: self.resolve(text, [label] if label else None)
+        )
+        answer = self.store.ask(self.viewer, question.statement, bound)
+        return {"query": name, "columns": answer.columns, "rows": answer.rows}
+
+    # -- files in -------------------------------------------------------------------------------------
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        format_name: str | None = None,
+        namespace: str | None = None,
+        label: str | None = None,
+        preview: bool = False,
+        sync: bool = False,
+        rejects: Path | None = None,
+        who: str | None = None,
+        progress: Progress | None = None,
+    ) -> Imported:
+        """Reads files or folders and writes what they say, or says what that would do.
+
+        Raises:
+            UnreadableFile, InvalidFormat, InvalidValue: nothing was written; the text says why.
+            EngineError: the graph cannot be reached.
+        """
+        from cocommuns_graph import importing
+
+        if rejects is not None:
+            _check_place(rejects)
+        reading = importing.read(
+            [Path(path) for path in paths],
+            format=format_name,
+            namespace=namespace,
+            label=_kind(label) if label else None,
+        )
+        outcome = self.store.write(
+            reading.rows,
+            who=who or account(),
+            paths=[str(path) for path in paths],
+            preview=preview,
+            sync=frozenset(reading.source_names) if sync else frozenset(),
+            progress=progress,
+        )
+        report = importing.report(reading, outcome)
+        written = None
+        if rejects is not None and outcome.rejected:
+            written = importing.write_rejects(reading, outcome, rejects)
+        return Imported(report, importing.words(report, preview=preview, rejects=written), written)
+
+    def template(self, path: Path) -> Written:
+        """An empty sheet to fill in, csv or xlsx by its ending."""
+        from cocommuns_graph import importing
+
+        _check_place(path)
+        return Written(tuple(importing.template(path)), 0)
+
+    # -- pictures and files out -----------------------------------------------------------------------
+
+    def picture(
+        self, *, topic: str | None = None, around: str | None = None, depth: int = 1
+    ) -> dict[str, Any]:
+        """The map as the live canvas draws it; positions stay where they were while the graph changes."""
+        return self._picture(topic, around, depth).to_json()
+
+    def _picture(self, topic: str | None, around: str | None, depth: int) -> Picture:
+        from cocommuns_graph.maps import picture
+
+        graph = self.graph()
+        topic_id = self.resolve(topic, ["Topic"]) if topic else None
+        around_id = self.resolve(around) if around else None
+        key = (self.viewer.level, topic_id, around_id, depth)
+        memory = self._memory
+        if key not in memory.pictures:
+            whole = topic_id is None and around_id is None
+            positions = memory.positions.get(self.viewer.level) if whole else None
+            made = picture(graph, topic=topic_id, around=around_id, depth=depth, positions=positions)
+            memory.pictures[key] = made
+            if whole:
+                memory.positions[self.viewer.level] = made.positions
+        return memory.pictures[key]
+
+    def write_map(
+        self, path: Path, *, topic: str | None = None, around: str | None = None, depth: int = 1
+    ) -> Written:
+        """The map as one page that works alone, from disk, offline."""
+        from cocommuns_graph.maps import page
+
+        _check_place(path)
+        drawn = self._picture(topic, around, depth)
+        filters = {"topic": topic or "", "around": around or "", "depth": str(depth) if around else ""}
+        text = page(drawn, meta=self._meta_lines("inventory", filters))
+        write_whole(path, text)
+        return Written((path,), self.graph().hidden)
+
+    def export(self, path: Path, format_name: str | None = None) -> Written:
+        """The graph as this viewer may see it, in csv, xlsx, graphml, gexf or json."""
+        from cocommuns_graph.exporting import export
+
+        _check_place(path)
+        graph = self.graph()
+        written = export(graph, path, format_name, self._meta("inventory", {}))
+        return Written(tuple(written), graph.hidden)
+
+    def _meta(self, network: str, filters: Mapping[str, str]) -> Meta:
+        from cocommuns_graph.exporting import Meta
+
+        return Meta(
+            network=network,
+            direction="as stored",
+            filters=", ".join(f"{name}={value}" for name, value in filters.items() if value),
+            version=__version__,
+            imports=tuple(str(unit["id"]) for unit in self.store.imports()),
+            date=date.today().isoformat(),
+            viewer=self.viewer.level.word,
+        )
+
+    def _meta_lines(self, network: str, filters: Mapping[str, str]) -> dict[str, str]:
+        return self._meta(network, filters).lines()
+
+
+def open_desk(
+    home: Path | None = None,
+    *,
+    viewer: Viewer = STEWARD,
+    env: Mapping[str, str] | None = None,
+) -> Desk:
+    """The desk of a home (the default one if none is named), its graph ready for use.
+
+    Raises:
+        EngineError: the graph cannot be started or reached; the text says what to do.
+    """
+    env = os.environ if env is None else env
+    place = engine.default_home(env) if home is None else Path(home)
+    return Desk(stores.connect(place, env), viewer, place)
+
+
+def account() -> str:
+    """The name of the system account, for the journal."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file whole or not at all.
+
+    Raises:
+        UnreadableFile: it cannot be written; the text says why.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UnreadableFile(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _check_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UnreadableFile(f"{path} cannot be written: there is no folder {path.parent}")
+
+
+def _kind(word: str) -> str:
+    try:
+        return KINDS[word.strip().lower()]
+    except KeyError:
+        raise InvalidValue(f"{shorten(word)!r} is no kind of record; accepted: {', '.join(KINDS)}") from None
+
+
+def _questions() -> dict[str, Question]:
+    from cocommuns_graph.questions import load
+
+    return load(shipped.folder("queries"))
+
+
+def _properties(properties: Mapping[str, Value], but: Iterable[str] = ("id", "sources")) -> dict[str, Value]:
+    left_out = set(but)
+    return {name: value for name, value in properties.items() if name not in left_out}
+
+
+def _link(graph: Graph, node: Node, link: Relationship) -> dict[str, Any]:
+    outgoing = link.start == node.id
+    other = link.end if outgoing else link.start
+    declared = MODEL.relationship(link.type)
+    return {
+        "type": link.type,
+        "direction": "out" if outgoing else "in",
+        "id": other,
+        "name": graph.nodes[other].name,
+        "text": (declared.text if outgoing else declared.reverse).en,
+        "properties": _properties(link.properties, ("sources", "key")),
+        "sources": link.texts("sources"),
+    }
