@@ -1,0 +1,330 @@
+"""A kind of file meets one table: its columns are found once, then every row becomes the claims it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cocommuns_graph.formats.cells import (
+    Clean,
+    Get,
+    as_number,
+    cleaner,
+    columns_of,
+    getter,
+    guarded,
+    is_text,
+    watched,
+)
+from cocommuns_graph.formats.claiming import (
+    IdEnd,
+    Identifier,
+    LinkEnd,
+    LinkPlan,
+    MentionEnd,
+    NodeEnd,
+    NodePlan,
+    Properties,
+    Step,
+    TypeColumn,
+)
+from cocommuns_graph.formats.contacts import is_contact_column
+from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
+from cocommuns_graph.formats.naming import Declared, Headers, undeclared_names
+from cocommuns_graph.formats.survey import SourceTable, Survey, survey
+from cocommuns_graph.formats.values import ANY_LANGUAGE
+from cocommuns_graph.model import Model, NodeType, Property, RelationshipType
+from cocommuns_graph.model.claims import NodeClaim, Row
+from cocommuns_graph.model.kinds import LINE, PROSE, shorten
+
+
+class BoundFile:
+    """A table read as one kind of file: `rows` are its claims, as often as they are asked for.
+
+    `path` is how the file is called in problems; ids get `namespace:` before them; `label` replaces the label
+    of the nodes that let it be chosen. `notes` are sentences about the columns.
+    """
+
+    def __init__(
+        self,
+        spec: FileSpec,
+        table: SourceTable,
+        model: Model,
+        *,
+        path: str = "",
+        namespace: str = "",
+        label: str = "",
+    ) -> None:
+        self.spec = spec
+        self.table = table
+        self.path = path or table.name
+        self.namespace = namespace
+        self.notes: list[str] = []
+        self._model = model
+        self._label = label
+        self._headers = Headers(table.columns, spec.headers)
+        self._used: set[str] = set()
+        self._plans: tuple[list[NodePlan], list[LinkPlan]] | None = None
+        self._find_used()
+
+    def rows(self) -> Iterator[Row]:
+        """The claims of every row, those that cannot be used rejected with the reason."""
+        if self._plans is None:
+            self._plans = self._compile()
+        nodes, links = self._plans
+        for plan in nodes:
+            plan.properties.forget()
+        prefix = f"{self.table.name}:"
+        cite = self._citer()
+        for raw in self.table.rows():
+            source = f"{prefix}{raw.line}"
+            cells = raw.cells
+            row = Row(cite(source, cells) if cite else source, self.path, raw.line)
+            if raw.problem:
+                row.problem("", "", raw.problem, "error")
+                yield row
+                continue
+            if raw.note:
+                row.problem("", "", raw.note, "note")
+            found: dict[str, NodeClaim | None] = {plan.name: plan.claim(cells, row) for plan in nodes}
+            if links and not row.rejected:
+                row.links = [claim for link in links for claim in link.claim(cells, found, row)]
+            if row.rejected:
+                row.links = ()
+            else:
+                row.nodes = [node for node in found.values() if node is not None]
+            yield row
+
+    def _label_of(self, node: NodeSpec) -> str:
+        return self._label if self._label in node.labels else node.label
+
+    def _find(self, name: str) -> str | None:
+        return self._headers.find(name)
+
+    def _find_used(self) -> None:
+        """Notes the columns that something is made from, so that the rest is known to be undeclared."""
+        names: list[str] = []
+        for node in self.spec.nodes:
+            for spec in (*node.properties.values(), *node.extra.values(), *([node.id] if node.id else [])):
+                names += columns_of(spec)
+        for link in self.spec.links:
+            names += [link.type_column] if link.type_column else []
+            for spec in (*link.properties.values(), *link.extra.values(), *_end_specs(link)):
+                names += columns_of(spec)
+        if self.spec.citation:
+            names += [self.spec.citation.document, self.spec.citation.line, self.spec.citation.words]
+        found = (self._find(name) for name in names if name)
+        self._used.update(column for column in found if column is not None)
+        for key, column in self._headers.canonical().items():
+            if key in self.spec.ignore:
+                self._used.add(column)
+
+    def _compile(self) -> tuple[list[NodePlan], list[LinkPlan]]:
+        declared = {node.name: self._declared_columns(node) for node in self.spec.nodes}
+        for node in self.spec.nodes:
+            if node.declared == "yes":
+                self._used.update(declared[node.name].values())
+                self._set_aside_managed(self._model.node(self._label_of(node)))
+        if any(link.declared == "yes" for link in self.spec.links):
+            for relationship in self._model.relationship_types:
+                self._set_aside_managed(relationship)
+        may_fit: dict[str, Clean] = {}
+        for node in self.spec.nodes:
+            if node.declared == "fits":
+                node_type = self._model.node(self._label_of(node))
+                for name, column in declared[node.name].items():
+                    property_ = node_type.property(name)
+                    assert property_ is not None
+                    may_fit[column] = cleaner(property_.kind)
+        left = [column for column in self.table.columns if column not in self._used]
+        numeric = [column for column in left if not is_contact_column(column)]
+        read = survey(self.table.rows() if left else (), numeric, may_fit)
+        nodes = [
+            self._node_plan(node, declared[node.name], read, left if place == 0 else [])
+            for place, node in enumerate(self.spec.nodes)
+        ]
+        links = [
+            self._link_plan(link, read, left if place == 0 and not nodes else [])
+            for place, link in enumerate(self.spec.links)
+        ]
+        return nodes, links
+
+    def _set_aside_managed(self, declared: NodeType | RelationshipType) -> None:
+        managed = [each.name for each in declared.properties if each.managed]
+        columns = [column for column in map(self._find, managed) if column and column not in self._used]
+        if columns:
+            listed = ", ".join(columns)
+            self.notes.append(f"not read, because the inventory writes it itself: {listed}")
+            self._used.update(columns)
+
+    def _declared_columns(self, node: NodeSpec) -> dict[str, str]:
+        """The columns not otherwise used that are called as a property of the node."""
+        if node.declared == "no":
+            return {}
+        return self._called_as(self._model.node(self._label_of(node)), node.properties)
+
+    def _called_as(self, declared: Declared, taken: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, column in self._headers.canonical().items():
+            name = key.replace("-", "_")
+            property_ = declared.property(name)
+            if column in self._used or name in taken or property_ is None:
+                continue
+            if not property_.managed and property_.name != "id":
+                found[name] = column
+        return found
+
+    def _types(self, link: LinkSpec) -> tuple[str, ...]:
+        if link.type_column and self._find(link.type_column):
+            return self._model.types
+        return (link.type,)
+
+    def _node_plan(
+        self, node: NodeSpec, declared: Mapping[str, str], read: Survey, left: list[str]
+    ) -> NodePlan:
+        label = self._label_of(node)
+        node_type = self._model.node(label)
+        fits = {name: column for name, column in declared.items() if column in read.fitting}
+        steps = self._steps(node.properties, node.extra, node_type)
+        taken = fits if node.declared == "fits" else declared
+        steps += [self._plain_step(name, column, node_type) for name, column in taken.items()]
+        rest = [column for column in left if column not in taken.values()]
+        names = undeclared_names(rest, node_type, [*node.extra, *taken])
+        steps += [_undeclared_step(name, column, read) for column, name in names.items()]
+        steps.sort(key=lambda step: step.name != node_type.caption)
+        properties = Properties(steps, takes_contacts=node_type.property("contact") is not None)
+        get = getter(node.id, self._headers) if node.id else None
+        column = self._column(node.id) if node.id else ""
+        id_ = Identifier(column, get, node.fold_id, node.derive, self.namespace)
+        return NodePlan(node.name, label, node_type.caption, node.required, id_, properties)
+
+    def _steps(
+        self, properties: Mapping[str, ValueSpec], extra: Mapping[str, ValueSpec], declared: Declared
+    ) -> list[Step]:
+        steps: list[Step] = []
+        for name, spec in properties.items():
+            if name.endswith(f"_{ANY_LANGUAGE}"):
+                steps += self._language_steps(name, spec, declared)
+                continue
+            property_ = declared.property(name)
+            get = getter(spec, self._headers)
+            if property_ is not None and get is not None:
+                steps.append(_step(name, self._column(spec), property_, None if spec.plain else get))
+        for name, spec in extra.items():
+            get = getter(spec, self._headers)
+            if get is not None:
+                clean = cleaner(PROSE)
+                steps.append(
+                    Step(name, self._column(spec), guarded(clean), clean, get, bool(spec.split), False)
+                )
+        return steps
+
+    def _language_steps(self, name: str, spec: ValueSpec, declared: Declared) -> list[Step]:
+        before, after = spec.columns[0].split(ANY_LANGUAGE)
+        steps = []
+        for column in self.table.columns:
+            lower = column.casefold()
+            if not lower.startswith(before.casefold()) or not lower.endswith(after.casefold()):
+                continue
+            language = lower[len(before) : len(lower) - len(after)].strip()
+            property_ = declared.property(f"{name[:-1]}{language}")
+            if property_ is not None and column not in self._used:
+                self._used.add(column)
+                steps.append(_step(f"{name[:-1]}{language}", column, property_, None))
+        return steps
+
+    def _plain_step(self, name: str, column: str, declared: Declared) -> Step:
+        property_ = declared.property(name)
+        assert property_ is not None
+        return _step(name, column, property_, None)
+
+    def _column(self, spec: ValueSpec) -> str:
+        found = (self._find(column) for column in columns_of(spec))
+        return next((column for column in found if column), "")
+
+    def _link_plan(self, link: LinkSpec, read: Survey, left: list[str]) -> LinkPlan:
+        plans = {type_: self._link_properties(link, type_, read, left) for type_ in self._types(link)}
+        typed = None
+        column = self._find(link.type_column) if link.type_column else None
+        if column:
+            typed = TypeColumn(column, frozenset(self._model.types), link.type, link.else_property)
+        return LinkPlan(
+            self._end(link.start, link), self._end(link.end, link), link.type, typed, link.required, plans
+        )
+
+    def _link_properties(self, link: LinkSpec, type_: str, read: Survey, left: list[str]) -> Properties:
+        relationship = self._model.relationship(type_)
+        own = link.properties if type_ == link.type else {}
+        declared = self._called_as(relationship, own) if link.declared != "no" else {}
+        steps = self._steps(own, link.extra, relationship)
+        steps += [self._plain_step(name, column, relationship) for name, column in declared.items()]
+        rest = [column for column in left if column not in declared.values()]
+        names = undeclared_names(rest, relationship, [*link.extra, *declared])
+        steps += [_undeclared_step(name, column, read) for column, name in names.items()]
+        return Properties(steps, takes_contacts=False)
+
+    def _end(self, end: EndSpec, link: LinkSpec) -> LinkEnd:
+        if end.node:
+            return NodeEnd(end.node)
+        if end.id is not None:
+            return IdEnd(self._column(end.id), getter(end.id, self._headers) or _nothing, self.namespace)
+        assert end.value is not None
+        return MentionEnd(
+            end.mention,
+            self._column(end.value),
+            getter(end.value, self._headers) or _nothing,
+            cleaner(LINE),
+            self.namespace,
+            not link.required,
+            dict(end.properties),
+        )
+
+    def _citer(self) -> _Citer | None:
+        citation = self.spec.citation
+        if citation is None:
+            return None
+        document = self._find(citation.document)
+        if document is None:
+            return None
+        return _Citer(document, self._find(citation.line), self._find(citation.words))
+
+
+class _Citer:
+    """Adds to a row's provenance the document, line and words it says it was taken from."""
+
+    def __init__(self, document: str, line: str | None, words: str | None) -> None:
+        self._document = document
+        self._line = line
+        self._words = words
+
+    def __call__(self, source: str, cells: Mapping[str, str]) -> str:
+        document = shorten(cells[self._document], 200)
+        if not document:
+            return source
+        line = shorten(cells[self._line], 20) if self._line else ""
+        words = shorten(cells[self._words], 200) if self._words else ""
+        where = f"{document} line {line}" if line else document
+        return f'{source} ({where}: "{words}")' if words else f"{source} ({where})"
+
+
+def _nothing(cells: Mapping[str, str]) -> str:
+    return ""
+
+
+def _end_specs(link: LinkSpec) -> list[ValueSpec]:
+    return [spec for end in (link.start, link.end) for spec in (end.id, end.value) if spec is not None]
+
+
+def _step(name: str, column: str, property_: Property, get: Get | None) -> Step:
+    clean = cleaner(property_.kind)
+    watch = is_text(property_.kind) and property_.name != "contact"
+    return Step(name, column, guarded(clean) if watch else clean, clean, get, property_.kind.many)
+
+
+def _undeclared_step(name: str, column: str, read: Survey) -> Step:
+    type_ = read.numbers.get(column)
+    if type_ is not None:
+        clean = as_number(type_)
+        return Step(name, column, clean, clean, None, False, False)
+    clean = cleaner(PROSE)
+    watch = watched if is_contact_column(column) else guarded
+    return Step(name, column, watch(clean), clean, None, False, False)
