@@ -24,10 +24,10 @@ from cocommuns_graph.store.engine.state import (
     EngineState,
     ask_to_stop,
     living_state,
-    read_failure,
 )
 
 _POLL = 0.03
+_LOST_RACE = 0.3
 _STOP_SECONDS = 45.0
 _LOG_LIMIT = 200_000
 _DETACHED = 0x00000008 | 0x00000200 if sys.platform == "win32" else 0  # no console, own process group
@@ -73,6 +73,9 @@ def ensure(home: Path, *, timeout: float = 60) -> Address:
             return state.address
         if mine is not None and mine.poll() not in (None, 0, ALREADY_RUNNING):
             raise EngineError(_why_not(layout, mine))
+        if mine is not None and mine.poll() == ALREADY_RUNNING:
+            time.sleep(_LOST_RACE)  # the one that was faster is about to say where its engine is
+            state = living_state(layout)
         if state is None and (mine is None or mine.poll() is not None):
             mine = _start_supervisor(layout)
         if time.monotonic() > deadline:
@@ -165,7 +168,10 @@ def _release_all() -> None:
 
 
 def _collect() -> None:
-    _started[:] = [process for process in _started if process.poll() is None]
+    for process in [process for process in _started if process.poll() is not None]:
+        if process.stdout is not None:
+            process.stdout.close()
+        _started.remove(process)
 
 
 def _start_supervisor(layout: HomeLayout) -> subprocess.Popen[bytes]:
@@ -181,7 +187,7 @@ def _start_supervisor(layout: HomeLayout) -> subprocess.Popen[bytes]:
             process = subprocess.Popen(
                 [*command, str(layout.home), str(this_process())],
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
                 stderr=log,
                 cwd=tempfile.gettempdir(),
                 env=environment,
@@ -193,7 +199,7 @@ def _start_supervisor(layout: HomeLayout) -> subprocess.Popen[bytes]:
 
 
 def _why_not(layout: HomeLayout, supervisor: subprocess.Popen[bytes]) -> str:
-    said = read_failure(layout, supervisor.pid)
+    said = supervisor.stdout.read().decode() if supervisor.stdout is not None else ""
     return said or (
         f"The embedded engine could not be started (its supervisor ended with {supervisor.returncode}); "
         f"the log is {layout.supervisor_log}."

@@ -48,11 +48,16 @@ def why_java_ended(layout: HomeLayout) -> str:
             f"The graph in {layout.databases} is in use by another program; end that program and try again."
         )
     if _SCHEMA_LOST.search(said) or _CANNOT_OPEN.search(said):
-        return (
-            f"The graph in {layout.databases} is damaged and cannot be opened; restore a backup or move "
-            f"that folder away (details: {layout.java_log})."
-        )
+        return damaged(layout)
     return f"The embedded engine ended by itself; its logs are {layout.java_log} and {layout.java_output}."
+
+
+def damaged(layout: HomeLayout) -> str:
+    """One sentence for a graph that cannot be opened."""
+    return (
+        f"The graph in {layout.databases} is damaged and cannot be opened; restore a backup or move "
+        f"that folder away (details: {layout.java_log})."
+    )
 
 
 def _said(layout: HomeLayout) -> str:

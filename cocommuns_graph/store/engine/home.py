@@ -50,11 +50,6 @@ class HomeLayout:
         return self.run / "engine.json"
 
     @property
-    def failure(self) -> Path:
-        """Why the last supervisor gave up."""
-        return self.run / "failure.json"
-
-    @property
     def stop_request(self) -> Path:
         """Asks the supervisor named in it to end."""
         return self.run / "stop.json"

@@ -129,9 +129,9 @@ def _machine() -> str:
 
 
 def heap_mebibytes(total_bytes: int | None = None) -> int:
-    """How much memory Java may take for its objects: a quarter of the machine's, from 384 MB to 4 GB."""
+    """How much memory Java may take for its objects: a quarter of the machine's, from 384 MB to 2 GB."""
     total = (_memory_limit() if total_bytes is None else total_bytes) // _MEBIBYTE
-    return int(max(min(total // 4, 4096), min(384, max(total // 2, 128))))
+    return int(max(min(total // 4, 2048), min(384, max(total // 2, 128))))
 
 
 def _memory_limit() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -88,18 +87,6 @@ def ask_to_stop(layout: HomeLayout, supervisor: ProcessId) -> None:
 def stop_was_asked(layout: HomeLayout, supervisor: ProcessId) -> bool:
     """Whether somebody asked that supervisor to end."""
     return _read(layout.stop_request) == asdict(supervisor)
-
-
-def write_failure(layout: HomeLayout, supervisor: ProcessId, sentence: str) -> None:
-    """Leave word why a supervisor gave up; silent where even that cannot be written."""
-    with contextlib.suppress(OSError):
-        write_private(layout.failure, json.dumps({"pid": supervisor.pid, "sentence": sentence}))
-
-
-def read_failure(layout: HomeLayout, pid: int) -> str | None:
-    """Why the supervisor of that number gave up; None when it left no word."""
-    raw = _read(layout.failure)
-    return str(raw["sentence"]) if raw.get("pid") == pid and "sentence" in raw else None
 
 
 def _read(path: Any) -> dict[str, Any]:

@@ -7,8 +7,11 @@ start waits for it.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,11 +38,11 @@ from cocommuns_graph.store.engine.lock import try_lock
 from cocommuns_graph.store.engine.processes import ProcessId, kill, process_id, this_process, wait_until_gone
 from cocommuns_graph.store.engine.state import (
     ALREADY_RUNNING,
+    DATABASE,
     GRACE_VARIABLE,
     EngineState,
     read_state,
     stop_was_asked,
-    write_failure,
     write_state,
 )
 
@@ -89,7 +92,9 @@ class Supervisor:
 
     def _start(self) -> None:
         _end_orphan(self._layout)
+        self._publish()
         installation = find_installation()
+        _check_graph(self._layout)
         for _attempt in range(_PORT_ATTEMPTS):
             bolt, http = probe.free_ports(2)
             if self._start_at(installation, bolt, http) or self._must_stop():
@@ -217,6 +222,29 @@ def _end_orphan(layout: HomeLayout) -> None:
         wait_until_gone(former.java, 10)
 
 
+def _check_graph(layout: HomeLayout) -> None:
+    """Refuse a graph whose schema was lost, and clear away one whose making was cut short.
+
+    The engine would open the former as an empty graph and then write over it. It replaces schema.json in one
+    step, so no crash of its own leaves it unreadable.
+
+    Raises:
+        EngineError: there are data, but their schema is missing or unreadable.
+    """
+    folder = layout.databases / DATABASE
+    if not folder.is_dir():
+        return
+    try:
+        schema = json.loads((folder / "schema.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        schema = None
+    if isinstance(schema, dict):
+        return
+    if any(folder.glob("*.bucket")) or schema is not None:
+        raise EngineError(diagnosis.damaged(layout))
+    shutil.rmtree(folder)
+
+
 def grace_seconds(env: Mapping[str, str]) -> float:
     """How long an engine nobody uses is kept: ten minutes, or the seconds of COCOMMUNS_ENGINE_GRACE."""
     try:
@@ -229,23 +257,24 @@ def main(arguments: list[str]) -> int:
     """Run the supervisor of a home; returns the exit code, ALREADY_RUNNING if another has its lock."""
     layout = HomeLayout(Path(arguments[0]))
     started_by = ProcessId.parse(arguments[1]) if len(arguments) > 1 else None
-    me = this_process()
     try:
         layout.prepare()
         descriptor = try_lock(layout.lock)
         if descriptor is None:
             return ALREADY_RUNNING
-        Supervisor(layout, started_by or me, grace_seconds(os.environ)).run()
+        Supervisor(layout, started_by or this_process(), grace_seconds(os.environ)).run()
     except EngineError as error:
-        return _gave_up(layout, me, str(error))
+        return _gave_up(str(error))
     except OSError as error:
-        return _gave_up(layout, me, home_problem(layout.home, error))
+        return _gave_up(home_problem(layout.home, error))
     return 0
 
 
-def _gave_up(layout: HomeLayout, me: ProcessId, sentence: str) -> int:
-    write_failure(layout, me, sentence)
+def _gave_up(sentence: str) -> int:
+    """Tell the log and, through standard output, whoever started this process, if it still listens."""
     print(f"{datetime.datetime.now(datetime.UTC).isoformat(timespec='seconds')} {sentence}", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        os.write(1, sentence.encode())
     return GAVE_UP
 
 
