@@ -1,0 +1,7 @@
+"""`python -m cocommuns_graph.cli`, where the command `cocommuns` is not on the path."""
+
+import sys
+
+from cocommuns_graph.cli.main import main
+
+sys.exit(main())

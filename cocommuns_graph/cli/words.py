@@ -1,0 +1,133 @@
+"""Answers as lines for a terminal, in words a coordinator would read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cocommuns_graph.cli.output import table
+from cocommuns_graph.model import MODEL
+
+_MOST_REASONS = 4
+
+
+def found(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of `find`."""
+    if answer["topics"]:
+        named = ", ".join(
+            topic["label"]
+            + (f" ({topic['matched']})" if topic["matched"].casefold() != topic["label"].casefold() else "")
+            for topic in answer["topics"]
+        )
+        yield f"Topics: {named}"
+    if answer["why"]:
+        yield answer["why"]
+    for result in answer["results"]:
+        kind = MODEL.node(result["type"]).singular.en
+        yield ""
+        yield f"{result['rank']:>2}. {result['name']}  [{kind}, {result['id']}]  {result['score']:.2f}"
+        for reason in result["reasons"][:_MOST_REASONS]:
+            sources = f"  ({'; '.join(reason['sources'])})" if reason["sources"] else ""
+            yield f"    - {reason['text']}{sources}"
+        if len(result["reasons"]) > _MOST_REASONS:
+            yield f"    and {len(result['reasons']) - _MOST_REASONS} more reasons (--json lists all)"
+
+
+def shown(record: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of `show`."""
+    declared = MODEL.node(record["type"])
+    yield f"{record['name']}  [{declared.singular.en}, {record['id']}]"
+    for name, value in record["properties"].items():
+        known = declared.property(name)
+        word = known.words.en if known else name
+        if known is not None and known.name != name:
+            word = f"{word} ({name.rsplit('_', 1)[1]})"
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        yield f"  {word}: {text}"
+    if record["sources"]:
+        yield f"  sources: {'; '.join(record['sources'])}"
+    for link in record["links"]:
+        details = ", ".join(
+            f"{name}: {value}" for name, value in link["properties"].items() if name != "created_in"
+        )
+        yield (
+            f"  {link['text']} {link['name']} [{link['id']}]"
+            + (f" ({details})" if details else "")
+            + (f"  <{'; '.join(link['sources'])}>" if link["sources"] else "")
+        )
+
+
+def chained(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of `path`."""
+    if answer["why"]:
+        yield answer["why"]
+    for number, chain in enumerate(answer["paths"], 1):
+        yield f"{number}. {' - '.join(chain['names'])}"
+        for step in chain["steps"]:
+            sources = f"  ({'; '.join(step['sources'])})" if step["sources"] else ""
+            yield f"    {step['text']}{sources}"
+
+
+def question(declared: Any) -> dict[str, Any]:
+    """A named query as JSON: name, title, explanation, parameters."""
+    return {
+        "name": declared.name,
+        "title": declared.title.en,
+        "explanation": declared.explanation.en,
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                "required": parameter.required,
+                "default": parameter.default,
+                "text": parameter.words.en,
+            }
+            for parameter in declared.parameters
+        ],
+    }
+
+
+def questions(listed: list[dict[str, Any]]) -> Iterator[str]:
+    """The list that `ask` gives without a name."""
+    for one in listed:
+        options = " ".join(
+            f"--{p['name']} {p['type'].upper()}" if p["required"] else f"[--{p['name']} {p['type'].upper()}]"
+            for p in one["parameters"]
+        )
+        yield f"{one['name']} {options}".rstrip()
+        yield f"    {one['title']}"
+
+
+def asked(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of `ask NAME`."""
+    yield from table(answer["columns"], answer["rows"])
+    if not answer["rows"]:
+        yield "nothing found"
+
+
+def standing(status: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of `status`."""
+    yield f"home: {status['home']}"
+    yield f"engine: {status['engine']['kind']} at {status['engine']['address']}"
+    for label, count in status["nodes"].items():
+        yield f"{count:>8,} {MODEL.node(label).plural.en}"
+    yield f"{sum(status['relationships'].values()):>8,} relationships"
+    for label, shares in status["completeness"].items():
+        known = ", ".join(f"{name} {share:.0%}" for name, share in shares.items() if share)
+        yield f"{MODEL.node(label).plural.en} with {known}"
+    for begun in status["incomplete"]:
+        yield f"incomplete: import {begun['id']} of {', '.join(begun['paths'])}; import them again to finish"
+
+
+def running(engine: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of `db status` and `db start`."""
+    if engine["kind"] == "neo4j":
+        yield f"Neo4j at {engine['address']}, as NEO4J_URI says; it is started and stopped elsewhere"
+    elif engine["running"]:
+        users = len(engine["users"])
+        yield (
+            f"running at {engine['address']} (process {engine['pid']}), "
+            f"used by {users} {'process' if users == 1 else 'processes'}"
+        )
+    else:
+        yield f"not running (home {engine['home']})"

@@ -1,0 +1,152 @@
+"""The app as a child process: started on a free port of this machine, announced, ended with its parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from cocommuns_graph import shipped
+from cocommuns_graph.model.errors import EngineError
+from cocommuns_graph.store.engine.guard import Guard
+
+FIRST_PORT = 8501
+_PORTS = 100
+_READY_SECONDS = 90.0
+_END_SECONDS = 5.0
+_OPTIONS = {
+    "server.address": "127.0.0.1",
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": "200",
+    "server.enableStaticServing": "false",
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showSidebarNavigation": "true",
+    "runner.magicEnabled": "false",
+    "logger.level": "warning",
+}
+
+
+def serve(
+    home: Path,
+    *,
+    port: int | None,
+    open_browser: bool,
+    announce: Callable[[str], None],
+    env: Mapping[str, str],
+) -> None:
+    """Runs the app on a home until it ends, or until Ctrl-C or a request to end; then nothing of it is left.
+
+    `announce` is given the address once a browser can open it.
+
+    Raises:
+        EngineError: the port is taken, or the app does not start; the text names its log.
+    """
+    chosen = _port(port)
+    log = home / "logs" / "app.log"
+    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    guard = Guard()
+    with log.open("wb") as output, _ended_politely():
+        child = subprocess.Popen(
+            _command(chosen),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**env, "COCOMMUNS_HOME": str(home)},
+            **guard.options,
+        )
+        guard.watch(child)
+        try:
+            _wait_until_ready(child, chosen, log)
+            address = f"http://127.0.0.1:{chosen}"
+            announce(address)
+            if open_browser:
+                threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            child.wait()
+        finally:
+            _end(child)
+            guard.release()
+
+
+def _command(port: int) -> list[str]:
+    command = [sys.executable, "-m", "streamlit", "run", str(shipped.folder("app") / "main.py")]
+    for name, value in {**_OPTIONS, "server.port": str(port)}.items():
+        command += [f"--{name}", value]
+    return command
+
+
+def _port(wanted: int | None) -> int:
+    if wanted is not None:
+        if not _is_free(wanted):
+            raise EngineError(f"port {wanted} is taken; choose another with --port or PORT=")
+        return wanted
+    for port in range(FIRST_PORT, FIRST_PORT + _PORTS):
+        if _is_free(port):
+            return port
+    raise EngineError(f"no port from {FIRST_PORT} to {FIRST_PORT + _PORTS - 1} is free; name one with --port")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _wait_until_ready(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + _READY_SECONDS
+    health = f"http://127.0.0.1:{port}/_stcore/health"
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < deadline:
+        if child.poll() is not None:
+            raise EngineError(f"the app could not start; its log is {log}")
+        try:
+            with opener.open(health, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise EngineError(f"the app did not answer within {_READY_SECONDS:.0f} seconds; its log is {log}")
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+@contextmanager
+def _ended_politely() -> Iterator[None]:
+    """Makes SIGTERM and SIGHUP end the app as Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, interrupt) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
