@@ -49,7 +49,25 @@ PARTICIPANTS = {
 # Named without anything said of a tie to another record.
 UNTIED = {"european-commission", "podemos"}
 # Every town the report names has to be found: as a municipality that acts or as somebody's place.
-TOWNS = ("Barcelona", "Berlin", "Brescia", "Brussels", "Lille", "London", "Messina", "Tournai")
+TOWNS = {
+    "Barcelona": "ES",
+    "Berlin": "DE",
+    "Brescia": "IT",
+    "Brussels": "BE",
+    "Lille": "FR",
+    "London": "GB",
+    "Messina": "IT",
+    "Tournai": "BE",
+}
+COUNTRIES_SAID = {
+    "co-operatives-uk": "GB",
+    "british-community-land-trusts": "GB",
+    "mondragon": "ES",
+    "social-policies-in-poland": "PL",
+    "french-law-on-social-enterprises": "FR",
+    "fight-for-15": "US",
+    "civil-rights-movement": "US",
+}
 # Proper names of the report that must be a record's name or alias.
 NAMED = """
     SMart; Confrontation Europe; P2P Foundation; CECOP-CICOPA Europe; CECOP; Ouishare; P2P Lab; Mondragon; ICA
@@ -295,6 +313,16 @@ def test_nothing_the_report_does_not_say_is_filled_in() -> None:
     assert not any(row[column] for row in table("experts") for column in ("country", "languages", "website"))
     assert not any(row["website"] for row in table("initiatives"))
     assert not any(row["level"] or row["urgency"] or row["weight"] for row in table("links"))
+
+
+def test_a_country_is_that_of_the_place_or_said_by_the_report() -> None:
+    rows = [*table("organisations"), *table("initiatives")]
+    towns = {"near Brussels": "BE", **TOWNS}
+    for row in rows:
+        if row["place"]:
+            assert row["country"] == towns[row["place"]], row["id"]
+        else:
+            assert row["country"] == COUNTRIES_SAID.get(row["id"], ""), row["id"]
 
 
 def test_dates_are_the_report_s() -> None:
