@@ -17,7 +17,7 @@ CLI_MAY_IMPORT = (
     "cocommuns_graph.cli",
     "cocommuns_graph.__version__",
 )
-ESCAPERS = ("html", "html.escape", "xml.sax.saxutils.escape", "markupsafe", "markupsafe.escape")
+ESCAPERS = ("html.escape", "xml.sax.saxutils.escape", "markupsafe", "markupsafe.escape")
 MARKUP_FUNCTIONS = ("escape", "link", "script_json")
 
 
@@ -32,8 +32,16 @@ def at(path: Path, node: ast.AST) -> str:
     return f"{path.relative_to(CHECKOUT).as_posix()}:{getattr(node, 'lineno', 0)}"
 
 
+def dotted(node: ast.expr) -> str:
+    """An expression as a dotted name; its last part where the rest is not a plain name."""
+    if isinstance(node, ast.Attribute):
+        left = dotted(node.value)
+        return f"{left}.{node.attr}" if left else node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def imports(*places: Path) -> list[tuple[str, str]]:
-    """Every module or member that files import, in full, with its place."""
+    """Every module or member that files import or reach by a dotted name, in full, with its place."""
     found = []
     for path, tree in parsed(*places):
         for node in ast.walk(tree):
@@ -41,6 +49,8 @@ def imports(*places: Path) -> list[tuple[str, str]]:
                 found += [(at(path, node), alias.name) for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 found += [(at(path, node), f"{node.module}.{alias.name}") for alias in node.names]
+            elif isinstance(node, ast.Attribute):
+                found.append((at(path, node), dotted(node)))
     return found
 
 
@@ -54,21 +64,13 @@ def beyond(found: list[tuple[str, str]], allowed: tuple[str, ...]) -> list[tuple
     ]
 
 
-def called(node: ast.expr) -> str:
-    """The dotted name of what a call calls; its last part where the rest is not a plain name."""
-    if isinstance(node, ast.Attribute):
-        left = called(node.value)
-        return f"{left}.{node.attr}" if left else node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
 def is_safe(node: ast.expr) -> bool:
     """Whether an expression is HTML without a character of anybody's text: literals and markup's results."""
     match node:
         case ast.Constant():
             return True
         case ast.Call():
-            return called(node.func).split(".")[-1] in MARKUP_FUNCTIONS
+            return dotted(node.func).split(".")[-1] in MARKUP_FUNCTIONS
         case ast.JoinedStr():
             return all(map(is_safe, node.values))
         case ast.FormattedValue():
@@ -87,7 +89,7 @@ def unsafe_html(*places: Path) -> list[tuple[str, str]]:
         if isinstance(node, ast.Call)
         and (
             any(keyword.arg == "unsafe_allow_html" for keyword in node.keywords)
-            or called(node.func).endswith((".html", "components.v1.html"))
+            or dotted(node.func).endswith((".html", "components.v1.html"))
         )
         and not all(map(is_safe, node.args[:1]))
     ]
@@ -116,12 +118,13 @@ def test_these_checks_see_what_they_forbid(tmp_path: Path, monkeypatch) -> None:
     page = tmp_path / "page.py"
     page.write_text(
         "import html\n"
+        "html.unescape(html.escape(text))\n"
         "from cocommuns_graph.store import door\n"
         "st.markdown(f'<b>{name}</b>', unsafe_allow_html=True)\n"
         "st.markdown('<b>%s</b>' % name, unsafe_allow_html=True)\n"
         "st.html(name)\n"
         "st.markdown('<b>' + markup.escape(name) + f'</b>{link(url)}', unsafe_allow_html=True)\n"
     )
-    assert [where for where, _ in unsafe_html(page)] == ["page.py:3", "page.py:4", "page.py:5"]
-    assert beyond(imports(page), APP_MAY_IMPORT) == [("page.py:2", "cocommuns_graph.store.door")]
-    assert imports(page)[0] == ("page.py:1", "html")
+    assert [where for where, _ in unsafe_html(page)] == ["page.py:4", "page.py:5", "page.py:6"]
+    assert beyond(imports(page), APP_MAY_IMPORT) == [("page.py:3", "cocommuns_graph.store.door")]
+    assert [found for found in imports(page) if found[1] in ESCAPERS] == [("page.py:2", "html.escape")]

@@ -129,16 +129,15 @@ def _prose(value: Any) -> Scalar:
 
 
 def _date(value: Any) -> Scalar:
-    accepted = "a year, a month or a day: 2016, 2016-12, 2016-12-05"
     text = str(value).strip()
     match = _DATE.fullmatch(text)
     if not match:
-        raise _refuse(value, accepted)
+        raise _refuse(value, DATE_ACCEPTED)
     year, month, day = match.groups()
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise _refuse(value, accepted) from None
+        raise _refuse(value, DATE_ACCEPTED) from None
     return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 
@@ -156,34 +155,32 @@ def _instant(value: Any) -> Scalar:
 
 
 def _url(value: Any) -> Scalar:
-    accepted = "a web address that begins with http:// or https://"
     text = str(value).strip()
     if any(character.isspace() or unicodedata.category(character)[0] == "C" for character in text):
-        raise _refuse(value, accepted)
+        raise _refuse(value, URL_ACCEPTED)
     if not _SCHEME.match(text) and _HOST.fullmatch(text):
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
-        raise _refuse(value, accepted) from None
+        raise _refuse(value, URL_ACCEPTED) from None
     if parts.scheme not in ("http", "https") or not parts.hostname or set(parts.netloc) & _NOT_IN_HOST:
-        raise _refuse(value, accepted)
+        raise _refuse(value, URL_ACCEPTED)
     return text
 
 
 def _orcid(value: Any) -> Scalar:
-    accepted = "an ORCID iD such as 0000-0002-1825-0097 with its right check digit"
     match = _ORCID.fullmatch(str(value).strip())
     if not match:
-        raise _refuse(value, accepted)
+        raise _refuse(value, ORCID_ACCEPTED)
     digits = "".join(match.groups()).upper()
     total = 0
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
     check = (12 - total % 11) % 11
     if digits[-1] != ("X" if check == 10 else str(check)):
-        raise _refuse(value, accepted)
+        raise _refuse(value, ORCID_ACCEPTED)
     return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
 
 
@@ -255,14 +252,17 @@ def _language(value: Any) -> Scalar:
 
 
 COUNTRY_ACCEPTED = "a two-letter ISO 3166 code (BE, FR, IT) or a country's name"
+DATE_ACCEPTED = "a year, a month or a day: 2016, 2016-12, 2016-12-05"
+URL_ACCEPTED = "a web address that begins with http:// or https://"
+ORCID_ACCEPTED = "an ORCID iD such as 0000-0002-1825-0097 with its right check digit"
 INSTANT_ACCEPTED = "a moment with its offset from UTC: 2016-12-05T09:30:00Z"
 LANGUAGE_ACCEPTED = "an ISO 639 code (fr, en, nld) or a language's name"
 
 LINE = Kind("text", "a text", _line)
 PROSE = Kind("long text", "a text", _prose, input="area")
-DATE = Kind("date", "a year, a month or a day: 2016, 2016-12, 2016-12-05", _date, input="date")
-URL = Kind("web address", "a web address that begins with http:// or https://", _url, input="url")
-ORCID = Kind("ORCID", "an ORCID iD such as 0000-0002-1825-0097", _orcid)
+DATE = Kind("date", DATE_ACCEPTED, _date, input="date")
+URL = Kind("web address", URL_ACCEPTED, _url, input="url")
+ORCID = Kind("ORCID", ORCID_ACCEPTED, _orcid)
 COUNTRY = Kind("country", COUNTRY_ACCEPTED, _country, input="country")
 LANGUAGES = several(Kind("language", LANGUAGE_ACCEPTED, _language, input="language"), separators=";,/\n")
 LINES = several(LINE)
