@@ -1,0 +1,95 @@
+"""What the finder answers: topics understood, results with reasons, and why in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """A topic the question was understood to be about.
+
+    `matched` is the term of the glossary that was met and `language` its language (None where the glossary
+    says none); `asked` is what the person wrote and `how` they met, such as "as written".
+    """
+
+    id: str
+    label: str
+    matched: str
+    language: str | None
+    asked: str
+    how: str
+    weight: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The match in the shape of the JSON contract."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "matched": self.matched,
+            "language": self.language,
+            "asked": self.asked,
+            "how": self.how,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a record is in the answer.
+
+    `ids` begins with the record and leads to what was asked about: each two neighbours are tied in the
+    graph, so that the claim can be followed. `sources` are those of the ties, or of the record if it is
+    alone. `kind` is one of KINDS.
+    """
+
+    kind: str
+    text: str
+    ids: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reason in the shape of the JSON contract."""
+        return {"kind": self.kind, "text": self.text, "ids": list(self.ids), "sources": list(self.sources)}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One collaborator: rank from 1, score from 0 to 1 (1: first by every way of ranking), reasons."""
+
+    rank: int
+    id: str
+    type: str
+    name: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The result in the shape of the JSON contract."""
+        return {
+            "rank": self.rank,
+            "id": self.id,
+            "type": self.type,
+            "name": self.name,
+            "score": self.score,
+            "reasons": [reason.as_dict() for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question; `why` says how it was read, what was left out and what is unknown."""
+
+    query: str
+    why: str
+    topics: tuple[TopicMatch, ...] = field(default=())
+    results: tuple[Result, ...] = field(default=())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer in the shape of the JSON contract."""
+        return {
+            "query": self.query,
+            "why": self.why,
+            "topics": [topic.as_dict() for topic in self.topics],
+            "results": [result.as_dict() for result in self.results],
+        }

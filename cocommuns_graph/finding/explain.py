@@ -1,0 +1,105 @@
+"""Evidence in words a coordinator reads aloud, with what is needed to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cocommuns_graph.finding.answers import Reason, TopicMatch
+from cocommuns_graph.finding.evidence import Evidence
+from cocommuns_graph.finding.index import said_in, texts_of
+from cocommuns_graph.finding.text import tokens
+from cocommuns_graph.model.domain import MODEL
+from cocommuns_graph.model.identity import fold
+from cocommuns_graph.model.kinds import shorten
+from cocommuns_graph.model.records import Graph, Node, Relationship
+from cocommuns_graph.network import Chain, predicate, read_tie
+
+_MOST = 5
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one item of a question stands for: a topic that was met, or phrases (roots of words) in texts."""
+
+    topic: TopicMatch | None
+    phrases: tuple[tuple[str, ...], ...]
+
+
+def reasons(graph: Graph, pieces: Sequence[Evidence], asked: Sequence[Asked]) -> list[Reason]:
+    """The strongest pieces of evidence of one record as reasons, strongest first, none said twice."""
+    ordered = sorted(pieces, key=lambda piece: (-piece.strength, piece.item, len(piece.ids), piece.ids))
+    found: dict[tuple[str, tuple[str, ...]], Reason] = {}
+    for piece in ordered:
+        reason = explain(graph, piece, asked[piece.item])
+        if reason is not None:
+            found.setdefault((reason.text, reason.ids), reason)
+        if len(found) == _MOST:
+            break
+    return list(found.values())
+
+
+def explain(graph: Graph, piece: Evidence, asked: Asked) -> Reason | None:
+    """One piece of evidence in words; None where the text it rests on is nowhere to be shown."""
+    last = graph.nodes[piece.ids[-1]]
+    end = ""
+    if last.label != "Topic" or asked.topic is None or last.id != asked.topic.id:
+        end = _mention(graph, last, asked)
+    elif fold(asked.topic.asked) != fold(asked.topic.label):
+        end = f" (asked as “{asked.topic.asked}”)"
+    if not piece.ties:
+        text = f"{last.name}{end}"
+        return Reason(piece.kind, text, piece.ids, tuple(last.texts("sources"))) if end else None
+    text = read_tie(graph, piece.ties[0], piece.ids[0])
+    for here, tie in zip(piece.ids[1:], piece.ties[1:], strict=False):
+        who = "who" if graph.nodes[here].label == "Expert" else "which"
+        text += f", {who} {predicate(graph, tie, here)}"
+    if last.label != "Topic" and end:
+        end = f", {'who' if last.label == 'Expert' else 'which'}{end}"
+    elif last.label == "Topic" and end and (asked.topic is None or last.id != asked.topic.id):
+        end = f", which{end}"
+    return Reason(piece.kind, text + end, piece.ids, _sources(piece.ties))
+
+
+def explain_chain(chain: Chain) -> Reason:
+    """How near a record is to the one that asks; `chain` leads from the one that asks to the record."""
+    steps = len(chain.steps)
+    text = f"{steps} {'step' if steps == 1 else 'steps'} away: " + "; ".join(
+        step.text for step in chain.steps
+    )
+    sources = dict.fromkeys(source for step in chain.steps for source in step.sources)
+    return Reason("near", text, tuple(reversed(chain.ids)), tuple(sources))
+
+
+def _mention(graph: Graph, node: Node, asked: Asked) -> str:
+    """Where a record's own text has what was asked for, as the end of a sentence about it; else empty."""
+    declared = MODEL.node(node.label)
+    best: tuple[int, int, str] | None = None
+    places = [(name, text) for name, text in texts_of(node)]
+    places += [
+        ("what it says", text)
+        for tie in graph.links_of.get(node.id, ())
+        if tie.start == node.id
+        for text in said_in(tie)
+    ]
+    for order, (name, text) in enumerate(places):
+        words = {token.root: token.word for token in reversed(tokens(text))}
+        for phrase in asked.phrases:
+            met = [words[part] for part in dict.fromkeys(phrase) if part in words]
+            if not met or (len(phrase) > 1 and asked.topic is not None and len(met) < len(set(phrase))):
+                continue
+            shown = ", ".join(f"“{word}”" for word in met[:_MOST_WORDS])
+            if len(met) == len(set(phrase)) and asked.topic is not None:
+                shown = f"“{' '.join(met)}”"
+            family = name.split("_")[0]
+            known = declared.property(name)
+            where = known.words.en if known is not None else family if known else name
+            end = f" has {shown} in its {where}: {shorten(text, 100)}"
+            candidate = (-len(met), order, end)
+            best = candidate if best is None else min(best, candidate)
+    return best[2] if best else ""
+
+
+def _sources(ties: Sequence[Relationship]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for tie in ties for source in tie.texts("sources")))

@@ -1,0 +1,266 @@
+"""The answer to "who could help with this, and why"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cocommuns_graph.finding import facets as facet
+from cocommuns_graph.finding import telling
+from cocommuns_graph.finding.answers import Answer, Result
+from cocommuns_graph.finding.evidence import Evidence, Item, Way, topics_around
+from cocommuns_graph.finding.explain import Asked, explain_chain, reasons
+from cocommuns_graph.finding.index import LONGEST_NAME, Index
+from cocommuns_graph.finding.lexical import Numbers
+from cocommuns_graph.finding.ranking import fuse, noisy_or
+from cocommuns_graph.finding.reading import Reading, read
+from cocommuns_graph.finding.text import is_function_word, tokens
+from cocommuns_graph.model.errors import InvalidValue, NotFound
+from cocommuns_graph.model.records import Graph, Node
+from cocommuns_graph.network import chain_to, reach
+
+_NAME, _PHRASE, _WORDS, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.15
+_REST = 0.5
+_MOST_TEXTS = 200
+_MOST_BEGINNINGS = 15
+_PRIOR_VOTE = 0.5
+_NAME_VOTE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A question taken apart: how it was read, the things asked for and how each is told."""
+
+    reading: Reading
+    items: list[Item]
+    asked: list[Asked]
+    words: dict[str, float]
+    named: dict[str, str]
+
+
+class Finder:
+    """Finds collaborators in one graph. Made once per state of the graph, asked as often as you like."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._index = Index(graph)
+
+    def find(
+        self,
+        text: str,
+        *,
+        kinds: Iterable[str] = (),
+        where: Mapping[str, str] | None = None,
+        sector: str | None = None,
+        country: str | None = None,
+        place: str | None = None,
+        language: str | None = None,
+        start: str | None = None,
+        limit: int = 10,
+    ) -> Answer:
+        """Who or what could help with `text`: one topic, several, or a sentence, best first.
+
+        `kinds` are of expert, organisation, initiative; none asks for all in one ranking. `where`, `sector`,
+        `country`, `place` and `language` keep only records that are known to fit. `start` is the id of who
+        asks: records nearer to it count more, and it is not in the answer itself. The same graph and question
+        give the same answer, ties broken by name, then id.
+
+        Raises:
+            InvalidValue: a kind, sector, country, language or limit that does not exist.
+            NotFound: the graph has no such `start`.
+        """
+        if limit < 1:
+            raise InvalidValue(f"a limit of {limit} is not possible; accepted: 1, 2, 3 and so on")
+        if start is not None and start not in self._graph.nodes:
+            raise NotFound(f"nothing has the id {start!r}")
+        labels = facet.kinds_from(kinds)
+        wishes = facet.facets_from(self._graph, where or {}, sector, country, place, language)
+        question = self._understand(text)
+        found = self._index.gatherer.gather(question.items)
+        candidates = [
+            self._graph.nodes[subject]
+            for subject in found
+            if self._graph.nodes[subject].label in labels and subject != start
+        ]
+        kept, unknown, other = facet.apply(candidates, wishes)
+        near = reach(self._graph, start) if start is not None else {}
+        scores = self._rank(question, kept, found, near, start)
+        order = sorted(zip(kept, scores, strict=True), key=lambda pair: (-pair[1], pair[0].name, pair[0].id))[
+            :limit
+        ]
+        results = tuple(
+            self._result(rank, node, score, found[node.id], question, near, start)
+            for rank, (node, score) in enumerate(order, 1)
+        )
+        why = telling.why(
+            self._graph,
+            self._index.glossary,
+            text,
+            question.reading,
+            question.named,
+            results,
+            wishes,
+            unknown,
+            other,
+            start,
+        )
+        return Answer(text, why, tuple(question.reading.topics), results)
+
+    def _understand(self, text: str) -> _Question:
+        index = self._index
+        reading = read(text, self._graph, index.glossary, index.documents, index.name_words)
+        items: list[Item] = []
+        asked: list[Asked] = []
+        for match in reading.topics:
+            weight = float(index.rarity[index.number[match.id]]) * match.weight
+            phrases = index.term_phrases(match.id)
+            item = Item(weight, topics_around(self._graph, match.id, match.weight))
+            item.hits = self._phrase_hits(phrases)
+            items.append(item)
+            asked.append(Asked(match, tuple(map(tuple, phrases))))
+        named = self._named(text)
+        if named:
+            items.append(Item(1.0, hits=dict.fromkeys(named, ("name", _NAME))))
+            asked.append(Asked(None, tuple(tuple(t.root for t in tokens(name)) for name in named.values())))
+        in_names = {token.root for name in named.values() for token in tokens(name)}
+        rest = Counter(token.root for token in reading.rest if token.root not in in_names)
+        partly = Counter(token.root for token in reading.covered if not is_function_word(token.folded))
+        met = {topic for item in items for topic in item.topics}
+        for words, strength in ((rest, _WORDS), (partly, _PART_OF_PHRASE)):
+            if words:
+                items.append(self._word_item(words, strength, _REST if reading.topics else 1.0, met))
+                asked.append(Asked(None, (tuple(words),)))
+        weighed = {word: 1 + np.log(count) for word, count in partly.items()}
+        for word, count in rest.items():
+            weighed[word] = (_REST if reading.topics else 1.0) * (1 + np.log(count))
+        return _Question(reading, items, asked, weighed, named)
+
+    def _named(self, text: str) -> dict[str, str]:
+        """The records whose name or alias stands in the text, each with the words that name it."""
+        words = tokens(text)
+        found: dict[str, str] = {}
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+            for at in range(len(words) - length + 1):
+                window = words[at : at + length]
+                ids = self._index.names.get(" ".join(token.folded for token in window), ())
+                if length == 1 and length < len(words) and not window[0].word.isupper():
+                    ids = () if is_function_word(window[0].folded) else ids
+                for node_id in ids:
+                    found.setdefault(node_id, " ".join(token.word for token in window))
+        return found
+
+    def _phrase_hits(self, phrases: list[list[str]]) -> dict[str, tuple[str, float]]:
+        scores = np.zeros(len(self._index.nodes))
+        for phrase in phrases:
+            scores = np.maximum(scores, self._index.documents.phrase_scores(phrase))
+        return {
+            node_id: ("text", _PHRASE * share)
+            for node_id, share in self._best(scores)
+            if self._graph.nodes[node_id].label != "Topic"
+        }
+
+    def _word_item(self, words: Mapping[str, int], strength: float, weight: float, met: set[str]) -> Item:
+        """Words as a thing asked for: the records and the topics whose text has some of them."""
+        scores = self._index.documents.scores(dict.fromkeys(words, 1.0))
+        item = Item(weight)
+        for node_id, share in self._best(scores):
+            if self._graph.nodes[node_id].label == "Topic":
+                if node_id not in met:
+                    item.topics[node_id] = Way(strength * share, (node_id,))
+            else:
+                item.hits[node_id] = ("text", strength * share)
+        return item
+
+    def _best(self, scores: Numbers) -> list[tuple[str, float]]:
+        """The best documents with their share of the best score."""
+        filled = np.flatnonzero(scores > 0)
+        if not filled.size:
+            return []
+        order = filled[np.argsort(-scores[filled], kind="stable")][:_MOST_TEXTS]
+        top = float(scores[order[0]])
+        return [(self._index.nodes[number].id, float(scores[number]) / top) for number in order]
+
+    def _rank(
+        self,
+        question: _Question,
+        kept: list[Node],
+        found: Mapping[str, list[Evidence]],
+        near: Mapping[str, str],
+        start: str | None,
+    ) -> list[float]:
+        if not kept:
+            return []
+        index = self._index
+        rows = np.array([index.number[node.id] for node in kept])
+        documents = index.documents.scores(question.words)
+        profiles = index.profiles.scores(question.words)
+        rare = np.zeros(len(index.nodes))
+        begin: dict[int, float] = {}
+        for item, asked in zip(question.items, question.asked, strict=True):
+            if asked.topic is not None:
+                for phrase in asked.phrases:
+                    documents = np.maximum(documents, index.documents.phrase_scores(phrase))
+            for topic, way in item.topics.items():
+                number = index.number[topic]
+                column = slice(index.usage.indptr[number], index.usage.indptr[number + 1])
+                if asked.topic is not None:
+                    times = np.log1p(index.usage.data[column])
+                    rare[index.usage.indices[column]] += way.weight * index.rarity[number] * times
+                begin[number] = begin.get(number, 0.0) + way.weight * item.weight
+            for node_id, (_, strength) in list(item.hits.items())[:_MOST_BEGINNINGS]:
+                number = index.number[node_id]
+                begin[number] = begin.get(number, 0.0) + strength * item.weight
+        shown = np.array([self._strength(found[node.id], question.items) for node in kept])
+        votes: list[tuple[float, Numbers]] = [
+            (1.0, shown),
+            (1.0, rare[rows]),
+            (1.0, profiles[rows]),
+            (1.0, (documents + index.part @ documents)[rows]),
+            (1.0, index.walk.from_(begin)[rows]),
+            (_PRIOR_VOTE, index.standing[rows]),
+            (_NAME_VOTE, np.array([float(node.id in question.named) for node in kept])),
+        ]
+        if start is not None:
+            votes.append(
+                (
+                    1.0,
+                    np.array([1 / (1 + d) if (d := _steps(near, start, node.id)) else 0.0 for node in kept]),
+                )
+            )
+        return [round(float(score), 6) for score in fuse(votes)]
+
+    @staticmethod
+    def _strength(pieces: list[Evidence], items: list[Item]) -> float:
+        by_item: dict[int, list[float]] = {}
+        for piece in pieces:
+            by_item.setdefault(piece.item, []).append(piece.strength)
+        return sum(items[number].weight * noisy_or(strengths) for number, strengths in by_item.items())
+
+    def _result(
+        self,
+        rank: int,
+        node: Node,
+        score: float,
+        pieces: list[Evidence],
+        question: _Question,
+        near: dict[str, str],
+        start: str | None,
+    ) -> Result:
+        told = reasons(self._graph, pieces, question.asked)
+        if start is not None and (chain := chain_to(self._graph, start, node.id, near)):
+            told.append(explain_chain(chain))
+        return Result(rank, node.id, node.label, node.name, score, tuple(told))
+
+
+def _steps(before: Mapping[str, str], start: str, node_id: str) -> int:
+    """How many steps from `start`; 0 where nothing leads there."""
+    count = 0
+    while node_id != start:
+        if node_id not in before:
+            return 0
+        node_id = before[node_id]
+        count += 1
+    return count

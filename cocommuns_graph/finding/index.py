@@ -1,0 +1,131 @@
+"""Everything about one graph that a question needs, computed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from scipy import sparse
+
+from cocommuns_graph.finding.evidence import Gatherer, tie_strength
+from cocommuns_graph.finding.glossary import Glossary, terms_of
+from cocommuns_graph.finding.lexical import Bm25, Numbers, count_words
+from cocommuns_graph.finding.ranking import Walk
+from cocommuns_graph.finding.resolve import names_of
+from cocommuns_graph.finding.text import content_words, roots, tokens
+from cocommuns_graph.model import codes
+from cocommuns_graph.model.domain import MODEL
+from cocommuns_graph.model.records import Graph, Node, Relationship
+
+_UNREAD_NAMES = """
+id visibility confirmed_on sources created_in website orcid contact latitude longitude languages start end
+status label definition context
+"""
+_UNREAD = frozenset(_UNREAD_NAMES.split())
+_SAID_IN = ("statement", "evidence", "how")
+LONGEST_NAME = 10
+
+
+def texts_of(node: Node) -> Iterator[tuple[str, str]]:
+    """The properties of a record whose text is searched, each with its text; of a topic its terms."""
+    if node.label == "Topic":
+        for term in terms_of(node):
+            yield "label" if term.usual else "aliases", term.text
+        return
+    for name in node.properties:
+        if name in _UNREAD:
+            continue
+        for text in node.texts(name):
+            if name == "country":
+                text = f"{codes.country_name(text)}"
+            if "://" not in text[:12] and any(character.isalpha() for character in text):
+                yield name, text
+
+
+def said_in(tie: Relationship) -> Iterator[str]:
+    """The sentences a tie carries about its start: a statement, evidence, how something was solved."""
+    for name in _SAID_IN:
+        if text := tie.text(name):
+            yield text
+
+
+class Index:
+    """The searchable form of a graph; rows of all matrices are its nodes in the order of `nodes`."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.nodes = sorted(graph.nodes.values(), key=lambda node: (node.name, node.id))
+        self.number = {node.id: number for number, node in enumerate(self.nodes)}
+        self.glossary = Glossary(graph)
+        self.gatherer = Gatherer(graph)
+        self.names: dict[str, list[str]] = {}
+        self.name_words: dict[str, str] = {}
+        self._index_names()
+        ties = [tie for tie in graph.relationships if tie.start in self.number and tie.end in self.number]
+        about = self._matrix((tie for tie in ties if tie_strength(tie) > 0), weigh=False)
+        self.part = self._matrix((tie for tie in ties if tie.type == "TAKES_PART_IN"), weigh=False)
+        own, vocabulary = count_words(self._own_words(ties))
+        documents = own + about @ own
+        self.documents = Bm25(sparse.csr_matrix(documents), vocabulary)
+        self.profiles = Bm25(sparse.csr_matrix(documents + self.part @ documents), vocabulary)
+        self.usage = sparse.csc_matrix(about + self.part @ about)
+        users = np.diff(self.usage.indptr)
+        actors = max(1, sum(node.label in MODEL.actors for node in self.nodes))
+        self.rarity: Numbers = np.log1p(actors / (1 + users)) / np.log1p(actors)
+        self.walk = Walk(self._undirected(ties))
+        weighted = self._matrix((tie for tie in ties if tie.type == "TAKES_PART_IN"), weigh=True)
+        self.standing: Numbers = np.log1p(np.asarray(weighted.sum(axis=1)).ravel())
+
+    def _index_names(self) -> None:
+        for node in self.nodes:
+            if node.label == "Topic":
+                continue
+            for name in names_of(node):
+                words = tokens(name)
+                if not words or len(words) > LONGEST_NAME:
+                    continue
+                known = self.names.setdefault(" ".join(token.folded for token in words), [])
+                if node.id not in known:
+                    known.append(node.id)
+                for token, carries in zip(words, content_words(words), strict=True):
+                    if carries:
+                        self.name_words.setdefault(token.root, token.word)
+
+    def _own_words(self, ties: Iterable[Relationship]) -> Iterator[list[str]]:
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for tie in ties:
+            for text in said_in(tie):
+                said[tie.start] += roots(text)
+        for node in self.nodes:
+            yield [word for _, text in texts_of(node) for word in roots(text)] + said.get(node.id, [])
+
+    def _matrix(self, ties: Iterable[Relationship], *, weigh: bool) -> sparse.csr_matrix:
+        cells: dict[tuple[int, int], float] = {}
+        for tie in ties:
+            cell = (self.number[tie.start], self.number[tie.end])
+            value = self.gatherer.part[id(tie)] if weigh else 1.0
+            cells[cell] = max(value, cells.get(cell, 0.0))
+        rows = np.array([row for row, _ in cells], dtype=np.int64)
+        columns = np.array([column for _, column in cells], dtype=np.int64)
+        values = np.array(list(cells.values()), dtype=np.float64)
+        size = len(self.nodes)
+        return sparse.csr_matrix((values, (rows, columns)), shape=(size, size))
+
+    def _undirected(self, ties: Iterable[Relationship]) -> sparse.csr_matrix:
+        one_way = self._matrix((tie for tie in ties if tie.type != "NEEDS"), weigh=False)
+        both = one_way + one_way.T
+        both.data[:] = 1.0
+        return sparse.csr_matrix(both)
+
+    def term_phrases(self, topic_id: str) -> list[list[str]]:
+        """The terms of a topic as the roots of their meaningful words, each once."""
+        found: dict[tuple[str, ...], None] = {}
+        for term in terms_of(self.graph.nodes[topic_id]):
+            words = tokens(term.text)
+            kept = tuple(
+                token.root for token, carries in zip(words, content_words(words), strict=True) if carries
+            )
+            if kept:
+                found[kept] = None
+        return [list(phrase) for phrase in found]
