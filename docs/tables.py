@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import click
+
+from cocommuns_graph.cli.commands import cocommuns
 from cocommuns_graph.model import MODEL, Visibility
 from cocommuns_graph.model.declare import NodeType, Property, RelationshipType
 
@@ -108,6 +111,42 @@ def _first_sentence(room: str) -> str:
             text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
             return " ".join(text.split("\n\n", 1)[0].split())
     return ""
+
+
+def commands() -> str:
+    """One row a command of `cocommuns`, with its options; those that all share are left out."""
+    return _table(
+        ("command", "does", "options"),
+        (
+            (
+                f"`{' '.join([name, *_arguments(command)])}`",
+                (command.help or "").split("\n\n", 1)[0].replace("\n", " "),
+                " ".join(f"`{option}`" for option in _options(command)),
+            )
+            for name, command in every_command()
+        ),
+    )
+
+
+def every_command(group: click.Group = cocommuns, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """The commands that do something, by their full name such as `db start`."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from every_command(command, f"{before}{name} ")
+        elif command is not None:
+            yield f"{before}{name}", command
+
+
+def _arguments(command: click.Command) -> list[str]:
+    context = click.Context(command)
+    return [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
+
+
+def _options(command: click.Command) -> list[str]:
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    return [one.opts[-1] for one in options if one.opts[-1] not in ("--home", "--json")]
 
 
 def _contract(identifier: str) -> dict[str, list[str]]:
