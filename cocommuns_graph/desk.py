@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import getpass
 import os
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph import __version__, shipped
 from cocommuns_graph import store as stores
-from cocommuns_graph.model import MODEL, STEWARD, Graph, Node, Relationship, Value, Viewer, Visibility
+from cocommuns_graph.markup import markdown_text
+from cocommuns_graph.model import (
+    MODEL,
+    STEWARD,
+    Graph,
+    Node,
+    NodeType,
+    Relationship,
+    Value,
+    Viewer,
+    Visibility,
+)
 from cocommuns_graph.model.errors import InvalidValue, NotAllowed, NotFound, UnreadableFile
 from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.store import engine
@@ -26,6 +39,23 @@ if TYPE_CHECKING:
     from cocommuns_graph.maps import Picture
     from cocommuns_graph.questions import Question
     from cocommuns_graph.store import Store
+
+__all__ = [
+    "Desk",
+    "Imported",
+    "Written",
+    "engine_status",
+    "file_name",
+    "live_map",
+    "markdown_text",
+    "open_desk",
+    "questions",
+    "run_app",
+    "start_engine",
+    "stop_engine",
+    "template",
+    "template_bytes",
+]
 
 Progress = Callable[[int], None]
 KINDS = {node_type.label.lower(): node_type.label for node_type in MODEL.public_types}
@@ -158,6 +188,31 @@ class Desk:
             for begun in self.store.incomplete()
         ]
 
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the inventory that this viewer may see."""
+        return not self.graph().nodes
+
+    def choices(self, name: str) -> list[str]:
+        """The values a property has in the inventory, for a filter to choose from, most frequent first."""
+        found = Counter(text for node in self.graph().nodes.values() for text in node.texts(name))
+        return sorted(found, key=lambda text: (-found[text], text))
+
+    def records(self, *labels: str) -> dict[str, str]:
+        """The id of every record and what to call it, by name, for pickers."""
+        nodes = self.graph().of_label(*labels) if labels else list(self.graph().nodes.values())
+        nodes.sort(key=lambda node: (node.name.casefold(), node.id))
+        return {node.id: f"{node.name} · {MODEL.node(node.label).singular.en}" for node in nodes}
+
+    def busiest_topic(self) -> str | None:
+        """The id of the topic with the most links, where a map of topics may begin."""
+        graph = self.graph()
+        topics = graph.of_label("Topic")
+        return (
+            max(topics, key=lambda node: (len(graph.links_of.get(node.id, [])), node.id)).id
+            if topics
+            else None
+        )
+
     def topics(self) -> list[dict[str, str]]:
         """Every topic with its labels in all languages, for pickers: id, label, terms."""
         return [
@@ -224,6 +279,24 @@ class Desk:
             "links": links,
             "sources": node.texts("sources"),
         }
+
+    def profile(self, text: str) -> dict[str, Any]:
+        """The same record for a reader: its facts in words, in the order in which the model declares them."""
+        record = self.show(text)
+        declared = MODEL.node(record["type"])
+        order = {name: number for number, name in enumerate(declared.by_name)}
+        shown = [name for name in record["properties"] if name not in ("created_in", declared.caption)]
+        facts = []
+        for name in sorted(shown, key=lambda name: (order.get(_family(declared, name), len(order)), name)):
+            known = declared.property(name)
+            word = name if known is None else known.words.en
+            if known is not None and known.name != name:
+                word = f"{word} ({name.removeprefix(known.name + '_')})"
+            value = record["properties"][name]
+            facts.append(
+                {"word": word, "text": ", ".join(map(str, value)) if isinstance(value, list) else str(value)}
+            )
+        return {**record, "word": declared.singular.en, "facts": facts}
 
     def path(self, a: str, b: str, limit: int = 3) -> dict[str, Any]:
         """Who introduces whom: the contract's `path`, and a `why` where there is no chain."""
@@ -351,14 +424,17 @@ class Desk:
         self, path: Path, *, topic: str | None = None, around: str | None = None, depth: int = 1
     ) -> Written:
         """The map as one page that works alone, from disk, offline."""
+        _check_place(path)
+        write_whole(path, self.map_page(topic=topic, around=around, depth=depth))
+        return Written((path,), self.graph().hidden)
+
+    def map_page(self, *, topic: str | None = None, around: str | None = None, depth: int = 1) -> str:
+        """The text of that page."""
         from cocommuns_graph.maps import page
 
-        _check_place(path)
         drawn = self._picture(topic, around, depth)
         filters = {"topic": topic or "", "around": around or "", "depth": str(depth) if around else ""}
-        text = page(drawn, meta=self._meta_lines("inventory", filters))
-        write_whole(path, text)
-        return Written((path,), self.graph().hidden)
+        return page(drawn, meta=self._meta("inventory", filters).lines())
 
     def export(self, path: Path, format_name: str | None = None) -> Written:
         """The graph as this viewer may see it, in csv, xlsx, graphml, gexf or json."""
@@ -381,9 +457,6 @@ class Desk:
             date=date.today().isoformat(),
             viewer=self.viewer.level.word,
         )
-
-    def _meta_lines(self, network: str, filters: Mapping[str, str]) -> dict[str, str]:
-        return self._meta(network, filters).lines()
 
 
 def open_desk(
@@ -417,6 +490,39 @@ def template(path: Path) -> Written:
 
     _check_place(path)
     return Written(tuple(importing.template(path)), 0)
+
+
+def template_bytes(name: str) -> bytes:
+    """The content of an empty sheet of that name."""
+    with tempfile.TemporaryDirectory(prefix="cocommuns-") as folder:
+        return template(Path(folder) / name).paths[0].read_bytes()
+
+
+def file_name(name: str, taken: Sequence[str] = ()) -> str:
+    """A name somebody gave a file, as the name of a file in one folder: no path, not hidden, not taken."""
+    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c if c.isalnum() or c in "-_. ()" else "_" for c in bare).strip(". ")[-120:] or "file"
+    unique, number = kept, 2
+    while unique.casefold() in {one.casefold() for one in taken}:
+        stem, dot, ending = kept.rpartition(".")
+        unique = f"{stem} ({number}){dot}{ending}" if dot else f"{kept} ({number})"
+        number += 1
+    return unique
+
+
+def live_map(
+    picture: Mapping[str, Any],
+    *,
+    highlight: Sequence[str] = (),
+    selected: str | None = None,
+    key: str,
+    height: int = 600,
+    on_select: Callable[[str | None], None] | None = None,
+) -> None:
+    """Draws a picture of `Desk.picture` in a page of the app; `on_select` hears what the user chooses."""
+    from cocommuns_graph.maps import component
+
+    component(picture, highlight=highlight, selected=selected, key=key, height=height, on_select=on_select)
 
 
 def run_app(
@@ -530,6 +636,11 @@ def _questions() -> dict[str, Question]:
     from cocommuns_graph.questions import load
 
     return load(shipped.folder("queries"))
+
+
+def _family(declared: NodeType, name: str) -> str:
+    known = declared.property(name)
+    return name if known is None else known.name
 
 
 def _properties(properties: Mapping[str, Value], but: Iterable[str] = ("id", "sources")) -> dict[str, Value]:

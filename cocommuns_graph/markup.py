@@ -17,15 +17,22 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def escape(text: object) -> str:
     """Text for an HTML element or a quoted attribute; control characters that HTML forbids are dropped."""
-    kept = "".join(
-        character for character in str(text) if character in "\n\t" or not _is_control(character)
-    )
+    kept = "".join(character for character in str(text) if character in "\n\t" or not _is_control(character))
     return html.escape(kept, quote=True)
 
 
 def _is_control(character: str) -> bool:
     code = ord(character)
     return code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
+
+
+def markdown_text(text: object) -> str:
+    """Text as a Markdown renderer shows it literally: no link, image, formula, list or directive comes of it.
+
+    Every ASCII punctuation character is escaped, white space becomes single spaces, control characters go.
+    """
+    kept = " ".join("".join(" " if _is_control(c) else c for c in str(text)).split())
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() and c != " " else c for c in kept)
 
 
 def safe_url(url: object) -> str | None:

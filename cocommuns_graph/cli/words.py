@@ -80,7 +80,7 @@ def question(declared: Any) -> dict[str, Any]:
                 "type": parameter.type,
                 "required": parameter.required,
                 "default": parameter.default,
-                "text": parameter.words.en,
+                "text": parameter.description.en,
             }
             for parameter in declared.parameters
         ],
