@@ -90,12 +90,14 @@ def question(declared: Any) -> dict[str, Any]:
 def questions(listed: list[dict[str, Any]]) -> Iterator[str]:
     """The list that `ask` gives without a name."""
     for one in listed:
-        options = " ".join(
-            f"--{p['name']} {p['type'].upper()}" if p["required"] else f"[--{p['name']} {p['type'].upper()}]"
-            for p in one["parameters"]
-        )
+        options = " ".join(map(_option, one["parameters"]))
         yield f"{one['name']} {options}".rstrip()
         yield f"    {one['title']}"
+
+
+def _option(parameter: Mapping[str, Any]) -> str:
+    text = f"--{parameter['name'].replace('_', '-')} {parameter['name'].upper()}"
+    return text if parameter["required"] else f"[{text}]"
 
 
 def asked(answer: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph import __version__, shipped
 from cocommuns_graph import store as stores
-from cocommuns_graph.markup import markdown_text
+from cocommuns_graph.desk.files import Written, check_place, write_whole
 from cocommuns_graph.model import (
     MODEL,
     STEWARD,
@@ -29,7 +28,7 @@ from cocommuns_graph.model import (
     Viewer,
     Visibility,
 )
-from cocommuns_graph.model.errors import InvalidValue, NotAllowed, NotFound, UnreadableFile
+from cocommuns_graph.model.errors import InvalidValue, NotAllowed, NotFound
 from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.store import engine
 
@@ -39,23 +38,6 @@ if TYPE_CHECKING:
     from cocommuns_graph.maps import Picture
     from cocommuns_graph.questions import Question
     from cocommuns_graph.store import Store
-
-__all__ = [
-    "Desk",
-    "Imported",
-    "Written",
-    "engine_status",
-    "file_name",
-    "live_map",
-    "markdown_text",
-    "open_desk",
-    "questions",
-    "run_app",
-    "start_engine",
-    "stop_engine",
-    "template",
-    "template_bytes",
-]
 
 Progress = Callable[[int], None]
 KINDS = {node_type.label.lower(): node_type.label for node_type in MODEL.public_types}
@@ -67,14 +49,6 @@ _COMPLETENESS = {
     ]
     for node_type in MODEL.public_types
 }
-
-
-@dataclass(frozen=True)
-class Written:
-    """What left as files: their paths, and how many records the reader of them may not see."""
-
-    paths: tuple[Path, ...]
-    left_out: int
 
 
 @dataclass(frozen=True)
@@ -374,7 +348,7 @@ class Desk:
         from cocommuns_graph import importing
 
         if rejects is not None:
-            _check_place(rejects)
+            check_place(rejects)
         reading = importing.read(
             [Path(path) for path in paths],
             format=format_name,
@@ -424,7 +398,7 @@ class Desk:
         self, path: Path, *, topic: str | None = None, around: str | None = None, depth: int = 1
     ) -> Written:
         """The map as one page that works alone, from disk, offline."""
-        _check_place(path)
+        check_place(path)
         write_whole(path, self.map_page(topic=topic, around=around, depth=depth))
         return Written((path,), self.graph().hidden)
 
@@ -440,7 +414,7 @@ class Desk:
         """The graph as this viewer may see it, in csv, xlsx, graphml, gexf or json."""
         from cocommuns_graph.exporting import export
 
-        _check_place(path)
+        check_place(path)
         graph = self.graph()
         written = export(graph, path, format_name, self._meta("inventory", {}))
         return Written(tuple(written), graph.hidden)
@@ -475,154 +449,12 @@ def open_desk(
     return Desk(stores.connect(place, env), viewer, place)
 
 
-def questions(viewer: Viewer = STEWARD) -> list[Question]:
-    """The named queries somebody may ask."""
-    return [question for question in _questions().values() if question.may_be_asked_by(viewer)]
-
-
-def template(path: Path) -> Written:
-    """An empty sheet to fill in, csv or xlsx by its ending.
-
-    Raises:
-        UnreadableFile: it cannot be written; the text says why.
-    """
-    from cocommuns_graph import importing
-
-    _check_place(path)
-    return Written(tuple(importing.template(path)), 0)
-
-
-def template_bytes(name: str) -> bytes:
-    """The content of an empty sheet of that name."""
-    with tempfile.TemporaryDirectory(prefix="cocommuns-") as folder:
-        return template(Path(folder) / name).paths[0].read_bytes()
-
-
-def file_name(name: str, taken: Sequence[str] = ()) -> str:
-    """A name somebody gave a file, as the name of a file in one folder: no path, not hidden, not taken."""
-    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c if c.isalnum() or c in "-_. ()" else "_" for c in bare).strip(". ")[-120:] or "file"
-    unique, number = kept, 2
-    while unique.casefold() in {one.casefold() for one in taken}:
-        stem, dot, ending = kept.rpartition(".")
-        unique = f"{stem} ({number}){dot}{ending}" if dot else f"{kept} ({number})"
-        number += 1
-    return unique
-
-
-def live_map(
-    picture: Mapping[str, Any],
-    *,
-    highlight: Sequence[str] = (),
-    selected: str | None = None,
-    key: str,
-    height: int = 600,
-    on_select: Callable[[str | None], None] | None = None,
-) -> None:
-    """Draws a picture of `Desk.picture` in a page of the app; `on_select` hears what the user chooses."""
-    from cocommuns_graph.maps import component
-
-    component(picture, highlight=highlight, selected=selected, key=key, height=height, on_select=on_select)
-
-
-def run_app(
-    home: Path | None = None,
-    *,
-    demo: bool = False,
-    port: int | None = None,
-    open_browser: bool = True,
-    announce: Callable[[str], None],
-    env: Mapping[str, str] | None = None,
-) -> None:
-    """Runs the app on a home until Ctrl-C, then ends what it started and nobody else uses.
-
-    `demo` loads the sample inventory first, into a home of its own unless one is named.
-
-    Raises:
-        EngineError: the graph or the app cannot be started; the text says what to do.
-    """
-    from cocommuns_graph.serving import serve
-
-    env = os.environ if env is None else env
-    place = home or (engine.demo_home(env) if demo else engine.default_home(env))
-    try:
-        desk = open_desk(place, env=env)
-        try:
-            if demo:
-                announce("Loading the sample inventory ...")
-                desk.import_files([shipped.folder("sample_data")])
-        finally:
-            desk.close()
-        serve(place, port=port, open_browser=open_browser, announce=announce, env=env)
-    finally:
-        engine.stop_if_unused(place)
-
-
-def start_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Starts the engine of a home where none runs; returns what `engine_status` does.
-
-    Raises:
-        EngineError: it cannot be started; the text says what to do.
-    """
-    open_desk(home, env=env).close()
-    return engine_status(home, env)
-
-
-def stop_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> bool:
-    """Ends the engine of a home at once; True where one ran."""
-    return engine.stop(_place(home, env))
-
-
-def engine_status(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Whether the engine of a home runs, its address, and how many processes use it."""
-    place = _place(home, env)
-    named = engine.from_environment(os.environ if env is None else env)
-    if named is not None:
-        return {"home": str(place), "kind": "neo4j", "running": None, "address": named.uri}
-    running = engine.status(place)
-    if running is None:
-        return {"home": str(place), "kind": "embedded", "running": False}
-    return {
-        "home": str(place),
-        "kind": "embedded",
-        "running": True,
-        "address": f"bolt://127.0.0.1:{running.bolt_port}",
-        "pid": running.pid,
-        "started": running.started,
-        "users": list(running.users),
-    }
-
-
-def _place(home: Path | None, env: Mapping[str, str] | None) -> Path:
-    return home or engine.default_home(os.environ if env is None else env)
-
-
 def account() -> str:
     """The name of the system account, for the journal."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file whole or not at all.
-
-    Raises:
-        UnreadableFile: it cannot be written; the text says why.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UnreadableFile(f"{path} cannot be written: {error.strerror or error}") from error
-
-
-def _check_place(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise UnreadableFile(f"{path} cannot be written: there is no folder {path.parent}")
 
 
 def _kind(word: str) -> str:
@@ -661,3 +493,8 @@ def _link(graph: Graph, node: Node, link: Relationship) -> dict[str, Any]:
         "properties": _properties(link.properties, ("sources", "key")),
         "sources": link.texts("sources"),
     }
+
+
+def questions(viewer: Viewer = STEWARD) -> list[Question]:
+    """The named queries somebody may ask."""
+    return [question for question in _questions().values() if question.may_be_asked_by(viewer)]
