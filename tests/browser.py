@@ -1,7 +1,7 @@
 """A headless Chromium for tests, cut off from the network, that remembers what went wrong on its pages.
 
-Use: `from tests.browser import chromium  # noqa: F401` makes the fixture known to a test module;
-`chromium.open(url_or_path, ...)` gives an `Opened` page.
+A folder's conftest.py makes the fixtures known by importing `chromium` and `chromium_process`; then
+`chromium.open(url_or_path, ...)` gives a test an `Opened` page.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def _absent(reason: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def _browser() -> Iterator[Any]:
+def chromium_process() -> Iterator[Any]:
+    """One running Chromium for the tests of a module."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         _absent("no chromium on this machine")
@@ -110,8 +111,8 @@ def _browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def chromium(_browser: Any) -> Iterator[Chromium]:
+def chromium(chromium_process: Any) -> Iterator[Chromium]:
     """A browser whose pages are closed after the test."""
-    opened = Chromium(_browser)
+    opened = Chromium(chromium_process)
     yield opened
     opened.close_pages()

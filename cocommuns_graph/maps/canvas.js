@@ -330,7 +330,7 @@ export function createMap(root, data, callbacks) {
     const many = picture.edges.length > 2500;
     paint.strokeStyle = colors.edge;
     paint.lineWidth = many ? 0.6 : 1;
-    paint.globalAlpha = (strong ? 0.35 : 1) * (many ? 0.3 : 0.55);
+    paint.globalAlpha = (strong ? 0.35 : 1) * Math.max(0.1, Math.min(0.55, 700 / picture.edges.length));
     stroke(picture.edges, (edge) => {
       const a = points[edge.source];
       const b = points[edge.target];
@@ -400,7 +400,10 @@ export function createMap(root, data, callbacks) {
     const wanted = first
       .filter((number) => inside[number])
       .slice(0, 4 * MAX_LABELS)
-      .map((number) => ({ ...points[number], text: shortened(picture.nodes[number].name), side: picture.nodes[number].side }));
+      .map((number) => {
+        const { name, side, shape, color } = picture.nodes[number];
+        return { ...points[number], text: shortened(name), side, shape, color };
+      });
     paint.font = font;
     const measure = (text) => {
       if (!widths.has(text)) widths.set(text, paint.measureText(text).width);
@@ -409,6 +412,7 @@ export function createMap(root, data, callbacks) {
     const marks = new TakenBoxes(80);
     for (const number of strong || byPriority.slice(0, 1500)) if (inside[number]) blockDisc(marks, points[number]);
     labels = placeLabels(wanted, measure, { width: wide, height: high }, 18, MAX_LABELS, taken, marks);
+    paintNamedMarks(paint, labels, colors);
     paintLabels(paint, labels, colors, font);
   }
 

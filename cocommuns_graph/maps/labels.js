@@ -4,6 +4,7 @@
 const MAX_LABELS = 250;
 const MAX_LABEL_CHARACTERS = 34;
 const MUST_BE_WRITTEN = 40;
+const MIN_NAMED_RADIUS = 4;
 
 function shortened(text) {
   const flat = String(text).replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, " ").trim();
@@ -54,7 +55,9 @@ class TakenBoxes {
 
 // Where names stand to the left and right of everything, the box of the picture must not fill the width.
 function roomForNames(picture, width) {
-  return picture.headings.length ? Math.min(230, width * 0.27) : 0;
+  if (!picture.headings.length) return 0;
+  const longest = picture.nodes.reduce((most, node) => Math.max(most, shortened(node.name).length), 0);
+  return Math.min(255, width * 0.31, longest * 7 + 20);
 }
 
 // Keeps names off a record's own mark; its rim may be touched.
@@ -70,7 +73,7 @@ const SIDE_ORDER = {
 };
 
 function boxBeside(point, side, width, height) {
-  const away = point.radius + 4;
+  const away = Math.max(point.radius, MIN_NAMED_RADIUS) + 4;
   const left =
     side === "right" ? point.x + away : side === "left" ? point.x - away - width : point.x - width / 2;
   const top =
@@ -78,7 +81,7 @@ function boxBeside(point, side, width, height) {
   return { left, top, right: left + width, bottom: top + height };
 }
 
-// `points` are {x, y, radius, text, side} in screen pixels, most important first; `measure(text)` gives a
+// `points` are {x, y, radius, shape, color, text, side} in screen pixels, most important first; `measure(text)` gives a
 // width. Returns boxes {left, top, right, bottom, text, point}, none overlapping another or one in `taken`.
 // Names keep off the marks in `marks` too; the first few may cover one rather than stay unwritten.
 function placeLabels(points, measure, view, lineHeight, limit, taken, marks) {
@@ -134,6 +137,20 @@ function tracePath(context, shape, x, y, radius) {
   } else {
     context.moveTo(x + radius, y);
     context.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+}
+
+// A named record is always to be seen: far out its mark is drawn larger than its size would have it.
+function paintNamedMarks(context, labels, colors) {
+  for (const { point } of labels) {
+    if (point.radius >= MIN_NAMED_RADIUS) continue;
+    context.beginPath();
+    tracePath(context, point.shape, point.x, point.y, MIN_NAMED_RADIUS);
+    context.fillStyle = point.color;
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = colors.background;
+    context.stroke();
   }
 }
 

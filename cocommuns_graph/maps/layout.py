@@ -215,7 +215,7 @@ def _fill(
     headings: list[tuple[str, Point, str]],
 ) -> None:
     total = sum(len(side.ids) for side in half)
-    columns = max(1, round((total / 12) ** 0.5))
+    columns = max(1, round((total / 22) ** 0.5))
     rows_of = [-(-len(side.ids) // columns) for side in half]
     gap_rows = 2
     height = (sum(rows_of) + gap_rows * (len(half) - 1)) * _ROW

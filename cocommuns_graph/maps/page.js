@@ -296,7 +296,7 @@
       if (!state.shown.has(number) || points.length > 4 * MAX_LABELS) continue;
       const node = picture.nodes[number];
       const at = screen(node);
-      if (near(at)) points.push({ ...at, text: shortened(node.name), side: node.side });
+      if (near(at)) points.push({ ...at, text: shortened(node.name), side: node.side, shape: node.shape, color: node.color });
     }
     const size = 13;
     const font = `${size}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
@@ -312,6 +312,7 @@
       if (state.shown.has(number)) blockDisc(marks, screen(picture.nodes[number]));
     }
     const labels = placeLabels(points, measure, { width, height }, size + 5, MAX_LABELS, taken, marks);
+    paintNamedMarks(context, labels, colors);
     paintLabels(context, labels, colors, font);
     window.mapLabels = labels.map(({ left, top, right, bottom, text }) => ({ left, top, right, bottom, text }));
     context.restore();

@@ -138,7 +138,11 @@ def _options(edges: int) -> dict[str, Any]:
             "smooth": False,
             "chosen": False,
             "width": 0.6 if many else 1,
-            "color": {"color": "#8a939b", "inherit": False, "opacity": 0.22 if many else 0.5},
+            "color": {
+                "color": "#8a939b",
+                "inherit": False,
+                "opacity": max(0.08, min(0.5, 550 / max(1, edges))),
+            },
             "selectionWidth": 0,
             "hoverWidth": 0,
         },

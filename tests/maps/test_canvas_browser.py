@@ -15,11 +15,10 @@ from typing import Any
 
 import pytest
 
-from cocommuns_graph.maps import component as module
-from cocommuns_graph.maps.component import drawn_part, script, style
+from cocommuns_graph.maps.component import drawn_part, read, script, style
 from cocommuns_graph.maps.picture import Picture, picture
 from cocommuns_graph.markup import script_json
-from tests.browser import Chromium, Opened, _browser, chromium  # noqa: F401
+from tests.browser import Chromium, Opened
 from tests.maps.labels import overlapping
 from tests.maps.made_up import made_up
 from tests.maps.test_page_browser import hostile
@@ -35,13 +34,14 @@ def bare_page(made: Picture, highlight: list[str] | None = None) -> str:
         "<div class='cocommuns-map' style='height:500px'></div>"
         f"<script type='module'>{script()}\n"
         f"window.data = {script_json({**data, 'selected': None})};\nwindow.picked = [];\n"
+        "window.createMap = createMap;\n"
         "window.map = createMap(document.querySelector('.cocommuns-map'), data,"
         " {select: (id) => picked.push(id)});</script>"
     )
 
 
 @pytest.fixture
-def bare(chromium: Chromium, tmp_path: Path) -> Any:  # noqa: F811
+def bare(chromium: Chromium, tmp_path: Path) -> Any:
     def open_(made: Picture, **options: Any) -> Opened:
         path = tmp_path / "bare.html"
         path.write_text(bare_page(made, options.pop("highlight", None)), encoding="utf-8")
@@ -199,7 +199,7 @@ def test_what_is_sent_to_the_browser_holds_no_profile() -> None:
 
 def test_no_markup_is_made_from_text() -> None:
     for name in ("labels.js", "canvas.js", "page.js"):
-        code = module.read(name)
+        code = read(name)
         for banned in ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "new Function"):
             assert banned not in code, (name, banned)
 
@@ -245,7 +245,7 @@ def click_on_map(screen: Any, x: float, y: float, key: str = "map") -> None:
     screen.mouse.click(box["x"] + x, box["y"] + y)
 
 
-def test_in_streamlit_clicks_arrive_and_the_map_stays(chromium: Chromium, app: str) -> None:  # noqa: F811
+def test_in_streamlit_clicks_arrive_and_the_map_stays(chromium: Chromium, app: str) -> None:
     opened = chromium.open(app, width=1100, height=900)
     screen = opened.page
     canvas = screen.locator(".st-key-map canvas")

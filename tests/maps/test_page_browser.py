@@ -11,7 +11,7 @@ import pytest
 from cocommuns_graph.maps.page import page
 from cocommuns_graph.maps.picture import picture
 from cocommuns_graph.model import Graph, Node, Relationship
-from tests.browser import Chromium, Opened, _browser, chromium  # noqa: F401
+from tests.browser import Chromium, Opened
 from tests.maps.labels import overlapping
 from tests.maps.made_up import made_up
 from tests.maps.payloads import PAYLOADS
@@ -30,7 +30,7 @@ def opened(browser: Chromium, folder: Path, html: str, **options: Any) -> Opened
 
 
 @pytest.fixture
-def whole(chromium: Chromium, tmp_path: Path) -> Opened:  # noqa: F811
+def whole(chromium: Chromium, tmp_path: Path) -> Opened:
     return opened(chromium, tmp_path, page(picture(made_up()), meta=META))
 
 
@@ -157,7 +157,7 @@ def test_nothing_is_wider_than_the_screen_and_no_name_covers_another(
     assert clean(made)
 
 
-def test_a_neighbourhood_opens_on_its_centre(chromium: Chromium, tmp_path: Path) -> None:  # noqa: F811
+def test_a_neighbourhood_opens_on_its_centre(chromium: Chromium, tmp_path: Path) -> None:
     made = opened(chromium, tmp_path, page(picture(made_up(), topic="topic-3"), meta=META), scheme="dark")
     assert made.page.inner_text("#profile-name") == "platform cooperatives"
     written = made.page.evaluate("window.mapLabels.map((label) => label.text)")
@@ -165,7 +165,7 @@ def test_a_neighbourhood_opens_on_its_centre(chromium: Chromium, tmp_path: Path)
     assert clean(made)
 
 
-def test_an_empty_map_says_so(chromium: Chromium, tmp_path: Path) -> None:  # noqa: F811
+def test_an_empty_map_says_so(chromium: Chromium, tmp_path: Path) -> None:
     made = opened(chromium, tmp_path, page(picture(Graph()), meta=META))
     assert "Nothing matches" in made.page.inner_text("#count")
     made.page.locator("#mynetwork .vis-network").focus()
@@ -188,7 +188,7 @@ def hostile() -> Graph:
 
 
 @pytest.mark.parametrize("centred", [False, True])
-def test_no_payload_runs(chromium: Chromium, tmp_path: Path, centred: bool) -> None:  # noqa: F811
+def test_no_payload_runs(chromium: Chromium, tmp_path: Path, centred: bool) -> None:
     around = PAYLOADS[1] if centred else None
     meta = {payload: payload for payload in PAYLOADS}
     made = opened(chromium, tmp_path, page(picture(hostile(), around=around), meta=meta))
@@ -210,7 +210,7 @@ def test_no_payload_runs(chromium: Chromium, tmp_path: Path, centred: bool) -> N
     assert clean(made)
 
 
-def test_the_policy_of_the_page_stops_what_escaping_would_miss(chromium: Chromium, tmp_path: Path) -> None:  # noqa: F811
+def test_the_policy_of_the_page_stops_what_escaping_would_miss(chromium: Chromium, tmp_path: Path) -> None:
     html = page(picture(made_up()), meta=META)
     injected = "<script>window.owned=1</script><img src=x onerror='window.owned=2'>"
     made = opened(chromium, tmp_path, html.replace("</main>", f"</main>{injected}"))
@@ -218,7 +218,7 @@ def test_the_policy_of_the_page_stops_what_escaping_would_miss(chromium: Chromiu
     assert made.page.evaluate("window.owned") is None
 
 
-def test_five_thousand_records_open_within_seconds(chromium: Chromium, tmp_path: Path) -> None:  # noqa: F811
+def test_five_thousand_records_open_within_seconds(chromium: Chromium, tmp_path: Path) -> None:
     html = page(picture(made_up(experts=3000, organisations=1200, initiatives=775)), meta=META)
     started = time.monotonic()
     made = opened(chromium, tmp_path, html)
