@@ -29,11 +29,12 @@ from cocommuns_graph.formats.claiming import (
 )
 from cocommuns_graph.formats.contacts import is_contact_column
 from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
+from cocommuns_graph.formats.exported import cell_cleaner, undeclared_columns
 from cocommuns_graph.formats.naming import Declared, Headers, undeclared_names
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
 from cocommuns_graph.formats.values import ANY_LANGUAGE
 from cocommuns_graph.model import Model, NodeType, Property, RelationshipType
-from cocommuns_graph.model.claims import NodeClaim, Row
+from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.kinds import LINE, PROSE, shorten
 
 
@@ -62,6 +63,7 @@ class BoundFile:
         self._model = model
         self._label = label
         self._headers = Headers(table.columns, spec.headers)
+        self._exported = undeclared_columns(getattr(table, "meta", {}))
         self._used: set[str] = set()
         self._plans: tuple[list[NodePlan], list[LinkPlan]] | None = None
         self._find_used()
@@ -74,6 +76,7 @@ class BoundFile:
         for plan in nodes:
             plan.properties.forget()
         prefix = f"{self.table.name}:"
+        only = nodes[0] if len(nodes) == 1 and not links else None
         cite = self._citer()
         for raw in self.table.rows():
             source = f"{prefix}{raw.line}"
@@ -85,13 +88,18 @@ class BoundFile:
                 continue
             if raw.note:
                 row.problem("", "", raw.note, "note")
-            found: dict[str, NodeClaim | None] = {plan.name: plan.claim(cells, row) for plan in nodes}
-            if links and not row.rejected:
-                row.links = [claim for link in links for claim in link.claim(cells, found, row)]
-            if row.rejected:
-                row.links = ()
-            else:
-                row.nodes = [node for node in found.values() if node is not None]
+            if only is not None:
+                node = only.claim(cells, row)
+                if node is not None and not row.rejected:
+                    row.nodes = (node,)
+                yield row
+                continue
+            found = {plan.name: plan.claim(cells, row) for plan in nodes}
+            if not row.rejected:
+                claims = [claim for link in links for claim in link.claim(cells, found, row)]
+                if not row.rejected:
+                    row.nodes = [node for node in found.values() if node is not None]
+                    row.links = claims
             yield row
 
     def _label_of(self, node: NodeSpec) -> str:
@@ -136,7 +144,7 @@ class BoundFile:
                     assert property_ is not None
                     may_fit[column] = cleaner(property_.kind)
         left = [column for column in self.table.columns if column not in self._used]
-        numeric = [column for column in left if not is_contact_column(column)]
+        numeric = [c for c in left if not is_contact_column(c) and c not in self._exported]
         read = survey(self.table.rows() if left else (), numeric, may_fit)
         nodes = [
             self._node_plan(node, declared[node.name], read, left if place == 0 else [])
@@ -188,14 +196,27 @@ class BoundFile:
         taken = fits if node.declared == "fits" else declared
         steps += [self._plain_step(name, column, node_type) for name, column in taken.items()]
         rest = [column for column in left if column not in taken.values()]
-        names = undeclared_names(rest, node_type, [*node.extra, *taken])
-        steps += [_undeclared_step(name, column, read) for column, name in names.items()]
+        steps += self._undeclared_steps(rest, node_type, [*node.extra, *taken], read)
         steps.sort(key=lambda step: step.name != node_type.caption)
         properties = Properties(steps, takes_contacts=node_type.property("contact") is not None)
         get = getter(node.id, self._headers) if node.id else None
         column = self._column(node.id) if node.id else ""
         id_ = Identifier(column, get, node.fold_id, node.derive, self.namespace)
         return NodePlan(node.name, label, node_type.caption, node.required, id_, properties)
+
+    def _undeclared_steps(
+        self, columns: list[str], declared: Declared, taken: list[str], read: Survey
+    ) -> list[Step]:
+        """The steps for columns nobody declared; those of an export get the name and kind they had."""
+        exported = {
+            column: self._exported[column]
+            for column in columns
+            if column in self._exported and not declared.property(self._exported[column][0])
+        }
+        steps = [_exported_step(name, column, kind) for column, (name, kind) in exported.items()]
+        rest = [column for column in columns if column not in exported]
+        names = undeclared_names(rest, declared, [*taken, *(name for name, _ in exported.values())])
+        return steps + [_undeclared_step(name, column, read) for column, name in names.items()]
 
     def _steps(
         self, properties: Mapping[str, ValueSpec], extra: Mapping[str, ValueSpec], declared: Declared
@@ -258,8 +279,7 @@ class BoundFile:
         steps = self._steps(own, link.extra, relationship)
         steps += [self._plain_step(name, column, relationship) for name, column in declared.items()]
         rest = [column for column in left if column not in declared.values()]
-        names = undeclared_names(rest, relationship, [*link.extra, *declared])
-        steps += [_undeclared_step(name, column, read) for column, name in names.items()]
+        steps += self._undeclared_steps(rest, relationship, [*link.extra, *declared], read)
         return Properties(steps, takes_contacts=False)
 
     def _end(self, end: EndSpec, link: LinkSpec) -> LinkEnd:
@@ -328,3 +348,9 @@ def _undeclared_step(name: str, column: str, read: Survey) -> Step:
     clean = cleaner(PROSE)
     watch = watched if is_contact_column(column) else guarded
     return Step(name, column, watch(clean), clean, None, False, False)
+
+
+def _exported_step(name: str, column: str, kind: str) -> Step:
+    clean = cell_cleaner(kind)
+    watch = watched if is_contact_column(column) else guarded
+    return Step(name, column, watch(clean) if "text" in kind or kind == "json" else clean, clean, None)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from string import Formatter
 from typing import Any
+from unicodedata import is_normalized
 
 from cocommuns_graph.formats import contacts
 from cocommuns_graph.formats.declare import ValueSpec
@@ -26,6 +28,7 @@ LONGEST_ID = 500
 LONGEST_LINE = 5_000
 LONGEST_PROSE = 200_000
 _MEMORY = 5_000
+_SHORT = 200
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9._~/%+=&?#-]*)?")
 _BLOCK_TAG = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)[^<>]*>")
@@ -46,7 +49,7 @@ class _Remembered(dict[str, Any]):
 
     def __missing__(self, cell: str) -> Any:
         value = self._clean(cell)
-        if len(self) < _MEMORY and len(cell) < 200:
+        if len(self) < _MEMORY and len(cell) < _SHORT:
             self[cell] = value
         return value
 
@@ -66,6 +69,8 @@ def cleaner(kind: Kind) -> Clean:
         return _line
     if kind is PROSE:
         return _prose
+    if kind is LINES:
+        return _lines
     if kind is URL:
         return _url
 
@@ -74,6 +79,8 @@ def cleaner(kind: Kind) -> Clean:
             raise _too_long(cell, LONGEST_PROSE)
         return kind.clean(cell)
 
+    if kind.name == "number":
+        return lambda cell: kind.clean_one(cell) if cell.strip() else None
     remembered = _Remembered(bounded)
     if not kind.many:
         return remembered.__getitem__
@@ -87,14 +94,21 @@ def cleaner(kind: Kind) -> Clean:
 
 def guarded(clean: Clean) -> Clean:
     """A cleaner that raises ContactInText for a text in which there may be a way to reach somebody."""
-    suspect = contacts.suspect
+    notable, suspect = contacts.NOTABLE.search, contacts.SUSPECT.search
+
+    def guard_line(cell: str) -> Value | None:
+        if notable(cell) and suspect(cell):
+            raise ContactInText("looks like an e-mail address or telephone number")
+        if len(cell) < _SHORT and cell.isprintable() and "  " not in cell and is_normalized("NFC", cell):
+            return cell.strip() or None
+        return _line(cell)
 
     def guard(cell: str) -> Value | None:
-        if suspect(cell):
+        if notable(cell) and suspect(cell):
             raise ContactInText("looks like an e-mail address or telephone number")
         return clean(cell)
 
-    return guard
+    return guard_line if clean is _line else guard
 
 
 def watched(clean: Clean) -> Clean:
@@ -116,15 +130,26 @@ def is_text(kind: Kind) -> bool:
 def _line(cell: str) -> Value | None:
     if len(cell) > LONGEST_LINE:
         raise _too_long(cell, LONGEST_LINE)
-    if cell.isascii() and cell.isprintable() and "  " not in cell:
+    if cell.isprintable() and "  " not in cell and (cell.isascii() or is_normalized("NFC", cell)):
         return cell.strip() or None
     return LINE.clean(cell)
+
+
+def _lines(cell: str) -> Value | None:
+    if len(cell) > LONGEST_PROSE:
+        raise _too_long(cell, LONGEST_PROSE)
+    if "\\" in cell or "\n" in cell or "\r" in cell:
+        return LINES.clean(cell)
+    items = cell.split("|") if "|" in cell else cell.split(";")
+    found = dict.fromkeys(map(_line, items))
+    found.pop(None, None)
+    return list(found) or None  # type: ignore[return-value]
 
 
 def _prose(cell: str) -> Value | None:
     if len(cell) > LONGEST_PROSE:
         raise _too_long(cell, LONGEST_PROSE)
-    if cell.isascii() and cell.isprintable():
+    if cell.isprintable() and (cell.isascii() or is_normalized("NFC", cell)):
         return cell.strip() or None
     return PROSE.clean(cell)
 
@@ -206,7 +231,9 @@ def _fetcher(spec: ValueSpec, headers: Headers) -> Callable[[Cells], str] | None
         only = found[0]
         return lambda cells: cells[only]
     skip = {"", *spec.skip}
-    return lambda cells: next((cells[column] for column in found if folded_word(cells[column]) not in skip), "")
+    return lambda cells: next(
+        (cells[column] for column in found if folded_word(cells[column]) not in skip), ""
+    )
 
 
 def _template(template: str, headers: Headers) -> Callable[[Cells], str] | None:
@@ -233,7 +260,7 @@ def _template(template: str, headers: Headers) -> Callable[[Cells], str] | None:
 
 
 def _shaper(spec: ValueSpec) -> Callable[[str], str] | None:
-    if not (spec.html or spec.trim or spec.values or spec.skip or spec.only or spec.lower):
+    if spec == ValueSpec(spec.columns, spec.literal, spec.template, spec.default, spec.split):
         return None
 
     def shape(cell: str) -> str:
@@ -243,9 +270,22 @@ def _shaper(spec: ValueSpec) -> Callable[[str], str] | None:
         if word in spec.skip or (spec.only and word not in spec.only):
             return ""
         text = spec.values.get(word, text)
+        if spec.dates and text:
+            text = iso_date(text, spec.dates)
         return text.lower() if spec.lower else text
 
     return shape
+
+
+def iso_date(text: str, patterns: Iterable[str]) -> str:
+    """A date written in one of these strptime patterns as ISO 8601; the text itself where none fits."""
+    for pattern in patterns:
+        try:
+            found = datetime.strptime(text, pattern)
+        except ValueError:
+            continue
+        return found.date().isoformat() if "%d" in pattern else found.strftime("%Y-%m")
+    return text
 
 
 def _items(cell: str, spec: ValueSpec, shape: Callable[[str], str] | None) -> list[str]:

@@ -215,10 +215,11 @@ def checked_id(text: str) -> str:
     """
     if len(text) > LONGEST_ID:
         raise InvalidValue(f"an id of {len(text):,} characters is not accepted; accepted: up to {LONGEST_ID}")
-    if text.isascii() and text.isprintable() and "  " not in text:
-        clean = text.strip()
-    else:
-        clean = str(LINE.clean(text) or "")
+    clean = (
+        text.strip()
+        if text.isascii() and text.isprintable() and "  " not in text
+        else str(LINE.clean(text) or "")
+    )
     if "@" in clean and contacts.is_email(clean):
         raise InvalidValue("an e-mail address as id would be seen by everybody; use another id")
     return clean
@@ -428,6 +429,6 @@ def guarded_line(text: str) -> Value | None:
     Raises:
         InvalidValue: it holds one.
     """
-    if contacts.suspect(text) and contacts.find(text).contacts:
+    if contacts.SUSPECT.search(text) and contacts.find(text).contacts:
         raise InvalidValue(f"looks like an e-mail address or telephone number; {_PLACE}")
     return LINE.clean(text)

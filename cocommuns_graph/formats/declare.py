@@ -20,7 +20,8 @@ class ValueSpec:
     needs no column; `default` stands in for an empty cell. `split` holds groups of separator characters: the
     cell is cut at every character of the first group that occurs in it (a `|` cuts always). `trim` are
     characters taken off both ends, `values` other words for cells, `skip` cells that count as empty, `only`
-    the cells that do not. `html` turns markup into plain text, `lower` writes in lower case.
+    the cells that do not. `dates` are the strptime patterns dates are written in. `html` turns markup into
+    plain text, `lower` writes in lower case.
     """
 
     columns: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class ValueSpec:
     values: Mapping[str, str] = field(default_factory=dict)
     skip: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    dates: tuple[str, ...] = ()
     html: bool = False
     lower: bool = False
 
@@ -117,8 +119,8 @@ class FileSpec:
     `names` are patterns for its name without the ending; `columns` must all be there. `namespace_from_name`
     takes what `*` of the pattern stands for as namespace, and `shares_namespace_with` that of the file of
     such a name whose own begins this one's. `beside` is the name of another file without which this one is
-    not claimed. Columns that nothing uses go to `undeclared_to`, the first node
-    or else the first link, unless they are in `ignore`.
+    not claimed; with the columns of `any_name_with` it is claimed whatever its name. Columns that nothing
+    uses become undeclared properties of the first node, or else of the first link, unless in `ignore`.
     """
 
     names: tuple[str, ...]
@@ -131,6 +133,7 @@ class FileSpec:
     namespace_from_name: bool = False
     shares_namespace_with: str = ""
     beside: str = ""
+    any_name_with: tuple[str, ...] = ()
 
     def pattern_for(self, name: str) -> str | None:
         """The first pattern that a file of that name, without its ending, answers to; None if none does."""
@@ -140,6 +143,21 @@ class FileSpec:
     def has_columns(self, columns: Sequence[str]) -> bool:
         """Whether the columns this kind of file must have are all there."""
         return Headers(columns, self.headers).has_all(self.columns)
+
+    def claim_on(self, name: str, columns: Sequence[str]) -> int:
+        """How strongly this kind of file claims a table of that name and those columns; 0 if it does not.
+
+        It is the more the more columns it asks for, and more by name than by columns alone.
+        """
+        headers = Headers(columns, self.headers)
+        if not headers.has_all(self.columns):
+            return 0
+        pattern = self.pattern_for(name)
+        if pattern is not None:
+            return 3 * len(self.columns) + (1 if set(pattern) & set("*?[") else 2)
+        return (
+            3 * len(self.any_name_with) if self.any_name_with and headers.has_all(self.any_name_with) else 0
+        )
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -146,6 +146,7 @@ class _Parser:
             from_name == "*",
             shared,
             section.text("beside"),
+            section.texts("any_name_with"),
         )
         self._check_ignored(section, found)
         section.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -55,6 +56,7 @@ def _spec(section: Section, column: str = "column") -> ValueSpec:
         values=words,
         skip=frozenset(map(folded_word, section.texts("skip"))),
         only=frozenset(map(folded_word, section.texts("only"))),
+        dates=section.texts("dates"),
         html=section.flag("html"),
         lower=section.flag("lower"),
     )
@@ -66,6 +68,9 @@ def _check_source(section: Section, spec: ValueSpec) -> None:
         section.mistake("says not where the value comes from; give one of column, value and template")
     if spec.literal is not None and spec != ValueSpec(literal=spec.literal):
         section.mistake("value stands for itself; drop what is said about cells")
+    for pattern in spec.dates:
+        if "%Y" not in pattern or not re.search("%[mbB]", pattern):
+            section.mistake(f"dates: {pattern!r} lacks %Y or a month; write a pattern such as %d/%m/%Y")
     try:
         named = template_columns(spec.template)
     except ValueError as error:
