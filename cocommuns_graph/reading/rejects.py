@@ -29,7 +29,8 @@ class RejectedSource:
     """The rejected rows of one table, with what is needed to import them again as the same thing.
 
     `columns` are the columns of the table; each row is its cells by column and the reason in a sentence.
-    `namespace` and `format` are as they were in the import that rejected the rows, empty if there was none.
+    `namespace`, `format` and `label` are as they were in the import that rejected the rows, empty if there
+    was none.
     """
 
     table_name: str
@@ -38,6 +39,7 @@ class RejectedSource:
     format: str | None
     columns: Sequence[str]
     rows: Sequence[tuple[dict[str, str], str]]
+    label: str | None = None
 
 
 def write_rejects(destination: Path, sources: Sequence[RejectedSource]) -> list[Path]:
@@ -144,6 +146,8 @@ def _lines(source: RejectedSource) -> Iterator[list[str]]:
         yield [entry("format", source.format)]
     if source.namespace:
         yield [entry("namespace", source.namespace)]
+    if source.label:
+        yield [entry("label", source.label)]
     yield [entry(REASON_COLUMN, reason)]
     yield [*map(protect, source.columns), reason]
     for cells, why in source.rows:
