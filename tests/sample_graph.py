@@ -1,4 +1,4 @@
-"""The project's own tables as a Graph, read with csv and the model's kinds alone: no database, no importer."""
+"""The project's own tables as a Graph, read with csv and the model's kinds alone."""
 
 from __future__ import annotations
 

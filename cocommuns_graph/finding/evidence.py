@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import log10
+from typing import NamedTuple
 
 from cocommuns_graph.finding.roles import Recency, role_strength
 from cocommuns_graph.model.records import Graph, Relationship
@@ -33,8 +35,7 @@ class Way:
     ties: tuple[Relationship, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One link from `ids[0]`, the subject, to what is asked for, along `ties`; strength from 0 to 1.
 
     `item` is the number of the thing asked for. A subject that was met by its own text has no ties.
@@ -104,45 +105,82 @@ def kind_of(tie: Relationship) -> str:
     return "offer" if tie.type == "WORKS_ON" and tie.text("mode") == "offers" else _KINDS[tie.type]
 
 
+def _breadth(graph: Graph, initiative: str) -> float:
+    """How much of an initiative one part in it shows: less the more topics and people it has."""
+    counts = Counter(tie.type for tie in graph.links_of.get(initiative, ()))
+    return 1 / (1 + log10(max(1, counts["ABOUT"]))) / (1 + log10(max(1, counts["TAKES_PART_IN"])))
+
+
 class Gatherer:
     """Gathers evidence in one graph; made once, asked often."""
 
     def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._recency = Recency(graph)
-        self.part: dict[int, float] = {
-            id(tie): role_strength(tie.text("role")) * self._recency.of(tie, graph.nodes[tie.end])
-            for tie in graph.of_type("TAKES_PART_IN")
-            if tie.end in graph.nodes and tie.start in graph.nodes
+        self._labels = {node.id: node.label for node in graph.nodes.values()}
+        ties = [tie for tie in graph.relationships if tie.start in graph.nodes and tie.end in graph.nodes]
+        recency = Recency(graph)
+        self.part: dict[tuple[str, str, str, str], float] = {
+            tie.identity: role_strength(tie.text("role")) * recency.of(tie, graph.nodes[tie.end])
+            for tie in ties
+            if tie.type == "TAKES_PART_IN"
+        }
+        self._on: defaultdict[str, list[tuple[str, str, float, Relationship]]] = defaultdict(list)
+        self._tied: defaultdict[str, list[tuple[str, str, float, Relationship]]] = defaultdict(list)
+        for tie in ties:
+            if (strength := tie_strength(tie)) > 0:
+                self._on[tie.end].append((tie.start, kind_of(tie), strength, tie))
+            elif tie.start != tie.end:
+                self._tie(tie)
+        self._parts = self._best_parts(graph, ties)
+
+    def _tie(self, tie: Relationship) -> None:
+        share = 1.0 if is_current(tie) else PAST
+        if tie.type == "AFFILIATED_WITH":
+            self._tied[tie.end].append((tie.start, "affiliation", AFFILIATION * share, tie))
+            self._tied[tie.start].append((tie.end, "people", PEOPLE * share, tie))
+        elif tie.type in ("COLLABORATES_WITH", "PARTNER_OF", "MEMBER_OF"):
+            self._tied[tie.end].append((tie.start, "tie", TIE * share, tie))
+            self._tied[tie.start].append((tie.end, "tie", TIE * share, tie))
+
+    def _best_parts(
+        self, graph: Graph, ties: list[Relationship]
+    ) -> dict[str, list[tuple[str, float, Relationship]]]:
+        """Who takes part in each initiative, each by the part that says most, and how much it says."""
+        best: defaultdict[str, dict[str, Relationship]] = defaultdict(dict)
+        for tie in ties:
+            if tie.type == "TAKES_PART_IN":
+                known = best[tie.end].setdefault(tie.start, tie)
+                if self.part[known.identity] < self.part[tie.identity]:
+                    best[tie.end][tie.start] = tie
+        return {
+            initiative: [
+                (who, self.part[tie.identity] * breadth, tie)
+                for breadth in [_breadth(graph, initiative)]
+                for who, tie in parts.items()
+            ]
+            for initiative, parts in best.items()
         }
 
-    def gather(self, items: list[Item]) -> dict[str, list[Evidence]]:
-        """All evidence for the things asked for, by subject; topics are never subjects."""
+    def gather(self, items: list[Item], labels: Collection[str]) -> dict[str, list[Evidence]]:
+        """All evidence for the things asked for, by subject; only subjects of these labels, never topics."""
         found: defaultdict[str, list[Evidence]] = defaultdict(list)
         for number, item in enumerate(items):
             first = self._first_hand(number, item)
             parts = self._by_initiatives(first)
-            for source in (first, parts):
+            for source in (first, parts, self._by_ties(first, parts, labels)):
                 for subject, pieces in source.items():
-                    found[subject] += pieces
-            for subject, pieces in self._by_ties(first, parts).items():
-                found[subject] += pieces
+                    if self._labels[subject] in labels:
+                        found[subject] += pieces
         return found
 
     def _first_hand(self, number: int, item: Item) -> dict[str, list[Evidence]]:
         found: defaultdict[str, list[Evidence]] = defaultdict(list)
-        nodes = self._graph.nodes
         for topic, way in item.topics.items():
-            for tie in self._graph.links_of.get(topic, ()):
-                if tie.end != topic or (strength := tie_strength(tie)) <= 0 or tie.start not in nodes:
-                    continue
-                found[tie.start].append(
-                    Evidence(
-                        number, kind_of(tie), strength * way.weight, (tie.start, *way.ids), (tie, *way.ties)
-                    )
+            for subject, kind, strength, tie in self._on.get(topic, ()):
+                found[subject].append(
+                    Evidence(number, kind, strength * way.weight, (subject, *way.ids), (tie, *way.ties))
                 )
         for node_id, (kind, strength) in item.hits.items():
-            if nodes[node_id].label != "Topic":
+            if self._labels[node_id] != "Topic":
                 found[node_id].append(Evidence(number, kind, strength, (node_id,), ()))
         return found
 
@@ -150,36 +188,31 @@ class Gatherer:
         """What the initiatives somebody took part in show."""
         found: defaultdict[str, list[Evidence]] = defaultdict(list)
         for subject, pieces in first.items():
-            if self._graph.nodes[subject].label != "Initiative":
-                continue
-            best = max(pieces, key=lambda piece: piece.strength)
-            for tie in self._graph.links_of.get(subject, ()):
-                if tie.type == "TAKES_PART_IN" and tie.start in self._graph.nodes:
-                    strength = self.part[id(tie)]
-                    found[tie.start].append(best.seen_from(tie.start, tie, "initiative", strength))
+            if self._labels[subject] == "Initiative":
+                best = max(pieces, key=_by_strength)
+                for who, share, tie in self._parts.get(subject, ()):
+                    found[who].append(best.seen_from(who, tie, "initiative", share))
         return found
 
     def _by_ties(
-        self, first: Mapping[str, list[Evidence]], parts: Mapping[str, list[Evidence]]
+        self,
+        first: Mapping[str, list[Evidence]],
+        parts: Mapping[str, list[Evidence]],
+        labels: Collection[str],
     ) -> dict[str, list[Evidence]]:
         """What the organisations, members, partners and colleagues of somebody show."""
-        found: defaultdict[str, list[Evidence]] = defaultdict(list)
+        found: defaultdict[str, dict[str, Evidence]] = defaultdict(dict)
         for subject in {**first, **parts}:
-            if self._graph.nodes[subject].label == "Initiative":
+            if not (tied := self._tied.get(subject)):
                 continue
-            best = max((*first.get(subject, ()), *parts.get(subject, ())), key=lambda piece: piece.strength)
-            for tie in self._graph.links_of.get(subject, ()):
-                other = tie.other(subject)
-                if other == subject or other not in self._graph.nodes or other in best.ids:
-                    continue
-                share = 1.0 if is_current(tie) else PAST
-                if tie.type == "AFFILIATED_WITH":
-                    kind, strength = (
-                        ("affiliation", AFFILIATION) if tie.end == subject else ("people", PEOPLE)
-                    )
-                elif tie.type in ("COLLABORATES_WITH", "PARTNER_OF", "MEMBER_OF"):
-                    kind, strength = "tie", TIE
-                else:
-                    continue
-                found[other].append(best.seen_from(other, tie, kind, strength * share))
-        return found
+            best = max((*first.get(subject, ()), *parts.get(subject, ())), key=_by_strength)
+            for other, kind, share, tie in tied:
+                if self._labels[other] in labels and other not in best.ids:
+                    known = found[other].get(subject)
+                    if known is None or known.strength < share * best.strength:
+                        found[other][subject] = best.seen_from(other, tie, kind, share)
+        return {other: list(pieces.values()) for other, pieces in found.items()}
+
+
+def _by_strength(piece: Evidence) -> float:
+    return piece.strength

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cocommuns_graph.finding.answers import Reason, TopicMatch
 from cocommuns_graph.finding.evidence import Evidence
 from cocommuns_graph.finding.index import said_in, texts_of
 from cocommuns_graph.finding.text import tokens
+from cocommuns_graph.model.declare import NodeType
 from cocommuns_graph.model.domain import MODEL
 from cocommuns_graph.model.identity import fold
 from cocommuns_graph.model.kinds import shorten
@@ -17,14 +19,21 @@ from cocommuns_graph.network import Chain, predicate, read_tie
 
 _MOST = 5
 _MOST_WORDS = 4
+_QUOTED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one item of a question stands for: a topic that was met, or phrases (roots of words) in texts."""
+    """What one item of a question stands for: a topic that was met, or phrases (roots of words) in texts.
+
+    `whole` is True where a text counts only if it has all words of one of the phrases, `several` where
+    another topic has the same name.
+    """
 
     topic: TopicMatch | None
     phrases: tuple[tuple[str, ...], ...]
+    whole: bool = False
+    several: bool = False
 
 
 def reasons(graph: Graph, pieces: Sequence[Evidence], asked: Sequence[Asked]) -> list[Reason]:
@@ -46,11 +55,15 @@ def explain(graph: Graph, piece: Evidence, asked: Asked) -> Reason | None:
     end = ""
     if last.label != "Topic" or asked.topic is None or last.id != asked.topic.id:
         end = _mention(graph, last, asked)
-    elif fold(asked.topic.asked) != fold(asked.topic.label):
+    elif asked.topic.how != "as written" or fold(asked.topic.asked) != fold(asked.topic.label):
         end = f" (asked as “{asked.topic.asked}”)"
+    if asked.topic is not None and asked.several and last.id == asked.topic.id:
+        end = f" [{last.id}]{end}"
     if not piece.ties:
         text = f"{last.name}{end}"
         return Reason(piece.kind, text, piece.ids, tuple(last.texts("sources"))) if end else None
+    if not end and (last.label != "Topic" or asked.topic is None):
+        return None
     text = read_tie(graph, piece.ties[0], piece.ids[0])
     for here, tie in zip(piece.ids[1:], piece.ties[1:], strict=False):
         who = "who" if graph.nodes[here].label == "Expert" else "which"
@@ -84,21 +97,32 @@ def _mention(graph: Graph, node: Node, asked: Asked) -> str:
         for text in said_in(tie)
     ]
     for order, (name, text) in enumerate(places):
-        words = {token.root: token.word for token in reversed(tokens(text))}
+        words = _words_of(text)
         for phrase in asked.phrases:
             met = [words[part] for part in dict.fromkeys(phrase) if part in words]
-            if not met or (len(phrase) > 1 and asked.topic is not None and len(met) < len(set(phrase))):
+            if not met or (asked.whole and len(met) < len(set(phrase))):
                 continue
             shown = ", ".join(f"“{word}”" for word in met[:_MOST_WORDS])
-            if len(met) == len(set(phrase)) and asked.topic is not None:
+            if asked.whole:
                 shown = f"“{' '.join(met)}”"
-            family = name.split("_")[0]
-            known = declared.property(name)
-            where = known.words.en if known is not None else family if known else name
-            end = f" has {shown} in its {where}: {shorten(text, 100)}"
-            candidate = (-len(met), order, end)
+            candidate = (-len(met), order, _place(declared, name, text, shown))
             best = candidate if best is None else min(best, candidate)
     return best[2] if best else ""
+
+
+@lru_cache(maxsize=8192)
+def _words_of(text: str) -> dict[str, str]:
+    """The roots of a text, each with the word it is met in first."""
+    return {token.root: token.word for token in reversed(tokens(text))}
+
+
+def _place(declared: NodeType, name: str, text: str, shown: str) -> str:
+    if name == "name" or (name == "label" and declared.label == "Topic"):
+        return f" has {shown} in the name"
+    if name == "aliases":
+        return f" is also called “{shorten(text, _QUOTED)}”"
+    known = declared.property(name)
+    return f" has {shown} in the {known.words.en if known else name}: “{shorten(text, _QUOTED)}”"
 
 
 def _sources(ties: Sequence[Relationship]) -> tuple[str, ...]:

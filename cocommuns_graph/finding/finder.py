@@ -17,14 +17,14 @@ from cocommuns_graph.finding.index import LONGEST_NAME, Index
 from cocommuns_graph.finding.lexical import Numbers
 from cocommuns_graph.finding.ranking import fuse, noisy_or
 from cocommuns_graph.finding.reading import Reading, read
-from cocommuns_graph.finding.text import is_function_word, tokens
+from cocommuns_graph.finding.text import content_words, is_function_word, tokens
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Node
 from cocommuns_graph.network import chain_to, reach
 
 _NAME, _PHRASE, _WORDS, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.15
 _REST = 0.5
-_MOST_TEXTS = 200
+_MOST_TEXTS = 100
 _MOST_BEGINNINGS = 15
 _PRIOR_VOTE = 0.5
 _NAME_VOTE = 2.0
@@ -79,12 +79,8 @@ class Finder:
         labels = facet.kinds_from(kinds)
         wishes = facet.facets_from(self._graph, where or {}, sector, country, place, language)
         question = self._understand(text)
-        found = self._index.gatherer.gather(question.items)
-        candidates = [
-            self._graph.nodes[subject]
-            for subject in found
-            if self._graph.nodes[subject].label in labels and subject != start
-        ]
+        found = self._index.gatherer.gather(question.items, labels)
+        candidates = [self._graph.nodes[subject] for subject in found if subject != start]
         kept, unknown, other = facet.apply(candidates, wishes)
         near = reach(self._graph, start) if start is not None else {}
         scores = self._rank(question, kept, found, near, start)
@@ -111,20 +107,23 @@ class Finder:
 
     def _understand(self, text: str) -> _Question:
         index = self._index
-        reading = read(text, self._graph, index.glossary, index.documents, index.name_words)
+        reading = read(text, self._graph, index.glossary, index.texts, index.name_words)
         items: list[Item] = []
         asked: list[Asked] = []
+        labels = Counter(match.label for match in reading.topics)
         for match in reading.topics:
             weight = float(index.rarity[index.number[match.id]]) * match.weight
             phrases = index.term_phrases(match.id)
             item = Item(weight, topics_around(self._graph, match.id, match.weight))
             item.hits = self._phrase_hits(phrases)
             items.append(item)
-            asked.append(Asked(match, tuple(map(tuple, phrases))))
+            asked.append(Asked(match, tuple(map(tuple, phrases)), True, labels[match.label] > 1))
         named = self._named(text)
         if named:
-            items.append(Item(1.0, hits=dict.fromkeys(named, ("name", _NAME))))
-            asked.append(Asked(None, tuple(tuple(t.root for t in tokens(name)) for name in named.values())))
+            phrases = [_meaningful(name) for name in dict.fromkeys(named.values())]
+            hits = self._phrase_hits(phrases) | dict.fromkeys(named, ("name", _NAME))
+            items.append(Item(1.0, hits=hits))
+            asked.append(Asked(None, tuple(map(tuple, phrases)), whole=True))
         in_names = {token.root for name in named.values() for token in tokens(name)}
         rest = Counter(token.root for token in reading.rest if token.root not in in_names)
         partly = Counter(token.root for token in reading.covered if not is_function_word(token.folded))
@@ -155,7 +154,7 @@ class Finder:
     def _phrase_hits(self, phrases: list[list[str]]) -> dict[str, tuple[str, float]]:
         scores = np.zeros(len(self._index.nodes))
         for phrase in phrases:
-            scores = np.maximum(scores, self._index.documents.phrase_scores(phrase))
+            scores = np.maximum(scores, self._index.texts.phrase_scores(phrase))
         return {
             node_id: ("text", _PHRASE * share)
             for node_id, share in self._best(scores)
@@ -164,7 +163,7 @@ class Finder:
 
     def _word_item(self, words: Mapping[str, int], strength: float, weight: float, met: set[str]) -> Item:
         """Words as a thing asked for: the records and the topics whose text has some of them."""
-        scores = self._index.documents.scores(dict.fromkeys(words, 1.0))
+        scores = self._index.texts.scores(dict.fromkeys(words, 1.0))
         item = Item(weight)
         for node_id, share in self._best(scores):
             if self._graph.nodes[node_id].label == "Topic":
@@ -253,6 +252,11 @@ class Finder:
         if start is not None and (chain := chain_to(self._graph, start, node.id, near)):
             told.append(explain_chain(chain))
         return Result(rank, node.id, node.label, node.name, score, tuple(told))
+
+
+def _meaningful(name: str) -> list[str]:
+    words = tokens(name)
+    return [token.root for token, carries in zip(words, content_words(words), strict=True) if carries]
 
 
 def _steps(before: Mapping[str, str], start: str, node_id: str) -> int:

@@ -131,8 +131,8 @@ class Glossary:
         """The terms that look most like a text, one a topic, nearest first; none that is quite unlike."""
         if not self.terms:
             return []
-        choices = {number: fold(term.text) for number, term in enumerate(self.terms)}
-        near = process.extract(fold(text), choices, scorer=fuzz.WRatio, score_cutoff=60, limit=limit * 4)
+        choices = {number: fold(term.text) for number, term in enumerate(self.terms) if len(term.text) > 3}
+        near = process.extract(fold(text), choices, scorer=fuzz.WRatio, score_cutoff=75, limit=limit * 4)
         kept: dict[str, Term] = {}
         for _, _, number in sorted(near, key=lambda item: (-item[1], item[2])):
             kept.setdefault(self.terms[number].topic, self.terms[number])

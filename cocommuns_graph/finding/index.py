@@ -67,6 +67,7 @@ class Index:
         self.part = self._matrix((tie for tie in ties if tie.type == "TAKES_PART_IN"), weigh=False)
         own, vocabulary = count_words(self._own_words(ties))
         documents = own + about @ own
+        self.texts = Bm25(own, vocabulary)
         self.documents = Bm25(sparse.csr_matrix(documents), vocabulary)
         self.profiles = Bm25(sparse.csr_matrix(documents + self.part @ documents), vocabulary)
         self.usage = sparse.csc_matrix(about + self.part @ about)
@@ -104,7 +105,7 @@ class Index:
         cells: dict[tuple[int, int], float] = {}
         for tie in ties:
             cell = (self.number[tie.start], self.number[tie.end])
-            value = self.gatherer.part[id(tie)] if weigh else 1.0
+            value = self.gatherer.part[tie.identity] if weigh else 1.0
             cells[cell] = max(value, cells.get(cell, 0.0))
         rows = np.array([row for row, _ in cells], dtype=np.int64)
         columns = np.array([column for _, column in cells], dtype=np.int64)

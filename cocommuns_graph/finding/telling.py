@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cocommuns_graph.finding.answers import Result
@@ -37,7 +38,7 @@ def why(
     said += [_which(graph, asked, topics) for asked, topics in reading.homonyms.items()]
     if reading.unknown:
         said.append(f"Nothing here has {_listed(reading.unknown)}.")
-    if not reading.topics and (near := glossary.nearest(query)):
+    if not reading.topics and not named and (near := glossary.nearest(query)):
         said.append(f"The nearest topics are {_listed([term.text for term in near])}.")
     if not results and (unknown or other):
         said.append(f"Records were found, but none that fits {_wishes(wishes)}.")
@@ -56,14 +57,16 @@ def why(
 
 def _understood(graph: Graph, reading: Reading, named: Mapping[str, str]) -> str:
     parts: list[str] = []
+    labels = Counter(match.label for match in reading.topics)
     for match in reading.topics[:_MOST_LISTED]:
+        label = f"{match.label} [{match.id}]" if labels[match.label] > 1 else match.label
         met = (
             match.asked
             if match.how != "as written" or match.asked.casefold() != match.label.casefold()
             else ""
         )
         language = f", {codes.language_name(match.language)}" if match.language and met else ""
-        parts.append(f"{match.label} (asked as “{met}”{language})" if met else match.label)
+        parts.append(f"{label} (asked as “{met}”{language})" if met else label)
     sentences = []
     if parts:
         more = len(reading.topics) - len(parts)

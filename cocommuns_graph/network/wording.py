@@ -45,10 +45,10 @@ def details(tie: Relationship) -> str:
 
 def _time(tie: Relationship) -> str:
     since, until = tie.text("since") or tie.text("when"), tie.text("until")
-    if since and until:
+    if since and until and since != until:
         return f"{since} to {until}"
     if until:
-        return f"until {until}"
+        return until if since else f"until {until}"
     if not since:
         return ""
     return since if tie.type in ("SOLVED", "FACES", "TAKES_PART_IN") else f"since {since}"
