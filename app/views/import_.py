@@ -60,7 +60,7 @@ def _run(*, preview: bool) -> tuple[Imported, bytes | None]:
             progress=lambda rows: bar.caption(f"{rows:,} rows read ..."),
         )
         bar.empty()
-        return done, done.rejects.read_bytes() if done.rejects and done.rejects.is_file() else None
+        return done, next((path.read_bytes() for path in done.rejects if path.is_file()), None)
 
 
 def _report(done: Imported, rejected: bytes | None) -> None:

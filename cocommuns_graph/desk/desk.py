@@ -53,11 +53,11 @@ _COMPLETENESS = {
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did or would do: the report of the contract, the same in words, the rejects file."""
+    """What an import did or would do: the report of the contract, the same in words, the rejects files."""
 
     report: dict[str, Any]
     words: list[str]
-    rejects: Path | None = None
+    rejects: tuple[Path, ...] = ()
 
     @property
     def rejected(self) -> bool:
@@ -360,14 +360,16 @@ class Desk:
             who=who or account(),
             paths=[str(path) for path in paths],
             preview=preview,
-            sync=frozenset(reading.source_names) if sync else frozenset(),
+            sync=reading.table_names if sync else frozenset(),
             progress=progress,
         )
         report = importing.report(reading, outcome)
-        written = None
-        if rejects is not None and outcome.rejected:
+        words = importing.words(report)
+        written: list[Path] = []
+        if rejects is not None:
             written = importing.write_rejects(reading, outcome, rejects)
-        return Imported(report, importing.words(report, preview=preview, rejects=written), written)
+            words += [f"rejected rows, to mend and import again: {path}" for path in written]
+        return Imported(report, words, tuple(written))
 
     # -- pictures and files out -----------------------------------------------------------------------
 

@@ -77,6 +77,11 @@ class Reading:
         return [source.as_dict() for source in self.sources]
 
     @property
+    def table_names(self) -> frozenset[str]:
+        """The names by which rows of these sources are cited in `sources[]`."""
+        return frozenset(source.table.name for source in self.claimed if source.table is not None)
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """The paths of the sources a format reads."""
         return tuple(source.path for source in self.claimed)
@@ -236,7 +241,7 @@ def _check_something(reading: Reading, paths: Sequence[str | Path], label: str) 
         if own and not any(source.bound for source in own):
             names = ", ".join(format_.name for format_ in built_in())
             raise UnreadableFile(
-                f"{own[0].path}: {reasons[own[0].path]}; name one with --format ({names}, or your own .toml file)"
+                f"{own[0].path}: {reasons[own[0].path]}; name one with --format ({names}, or a .toml file)"
             )
     if not reading.claimed:
         listed = ", ".join(map(str, paths))

@@ -1,0 +1,84 @@
+"""Starting and ending what a home needs to run: its engine, and the app on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from cocommuns_graph import shipped
+from cocommuns_graph.desk.desk import open_desk
+from cocommuns_graph.store import engine
+
+
+def run_app(
+    home: Path | None = None,
+    *,
+    demo: bool = False,
+    port: int | None = None,
+    open_browser: bool = True,
+    announce: Callable[[str], None],
+    env: Mapping[str, str] | None = None,
+) -> None:
+    """Runs the app on a home until Ctrl-C, then ends what it started and nobody else uses.
+
+    `demo` loads the sample inventory first, into a home of its own unless one is named.
+
+    Raises:
+        EngineError: the graph or the app cannot be started; the text says what to do.
+    """
+    from cocommuns_graph.serving import serve
+
+    env = os.environ if env is None else env
+    place = home or (engine.demo_home(env) if demo else engine.default_home(env))
+    try:
+        desk = open_desk(place, env=env)
+        try:
+            if demo:
+                announce("Loading the sample inventory ...")
+                desk.import_files([shipped.folder("sample_data")])
+        finally:
+            desk.close()
+        serve(place, port=port, open_browser=open_browser, announce=announce, env=env)
+    finally:
+        engine.stop_if_unused(place)
+
+
+def start_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Starts the engine of a home where none runs; returns what `engine_status` does.
+
+    Raises:
+        EngineError: it cannot be started; the text says what to do.
+    """
+    open_desk(home, env=env).close()
+    return engine_status(home, env)
+
+
+def stop_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> bool:
+    """Ends the engine of a home at once; True where one ran."""
+    return engine.stop(_place(home, env))
+
+
+def engine_status(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Whether the engine of a home runs, its address, and how many processes use it."""
+    place = _place(home, env)
+    named = engine.from_environment(os.environ if env is None else env)
+    if named is not None:
+        return {"home": str(place), "kind": "neo4j", "running": None, "address": named.uri}
+    running = engine.status(place)
+    if running is None:
+        return {"home": str(place), "kind": "embedded", "running": False}
+    return {
+        "home": str(place),
+        "kind": "embedded",
+        "running": True,
+        "address": f"bolt://127.0.0.1:{running.bolt_port}",
+        "pid": running.pid,
+        "started": running.started,
+        "users": list(running.users),
+    }
+
+
+def _place(home: Path | None, env: Mapping[str, str] | None) -> Path:
+    return home or engine.default_home(os.environ if env is None else env)

@@ -1,0 +1,40 @@
+"""Empty sheets to fill in, and names for files that somebody uploads."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from cocommuns_graph.desk.files import Written, check_place
+
+
+def template(path: Path) -> Written:
+    """An empty sheet to fill in, csv or xlsx by its ending.
+
+    Raises:
+        UnreadableFile: it cannot be written; the text says why.
+    """
+    from cocommuns_graph import importing
+
+    check_place(path)
+    importing.template(path)
+    return Written((path,), 0)
+
+
+def template_bytes(name: str) -> bytes:
+    """The content of an empty sheet of that name."""
+    with tempfile.TemporaryDirectory(prefix="cocommuns-") as folder:
+        return template(Path(folder) / name).paths[0].read_bytes()
+
+
+def file_name(name: str, taken: Sequence[str] = ()) -> str:
+    """A name somebody gave a file, as the name of a file in one folder: no path, not hidden, not taken."""
+    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c if c.isalnum() or c in "-_. ()" else "_" for c in bare).strip(". ")[-120:] or "file"
+    unique, number = kept, 2
+    while unique.casefold() in {one.casefold() for one in taken}:
+        stem, dot, ending = kept.rpartition(".")
+        unique = f"{stem} ({number}){dot}{ending}" if dot else f"{kept} ({number})"
+        number += 1
+    return unique
