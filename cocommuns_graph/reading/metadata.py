@@ -1,7 +1,8 @@
-"""The `# key: value` lines above a column row, and what they say about a file of rejected rows.
+"""The `# key: value` lines above a column row, and what they say about a table this program wrote.
 
-Rejected rows leave the program as a table with one more column for the reason. Cells that a spreadsheet
-would run as a formula carry an apostrophe there, which is taken away again when the table is read back.
+Rejected rows leave the program as a table with one more column for the reason, the inventory as tables of
+an export. Cells that a spreadsheet would run as a formula carry an apostrophe there, which is taken away
+again when the table is read back.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from cocommuns_graph.reading.tables import RawRow, Table
 
 REASON_COLUMN = "reason_column"
 """The key of the line that names the column to leave out; its presence marks a file of rejected rows."""
+
+EXPORT = "export"
+"""The key of the line by which an export of this program says so, with the name of its table."""
 
 _ENTRY = re.compile(r"#\s+([A-Za-z_][\w -]*?)\s*:\s*(.*)")
 _DELIMITERS = (",", ";", "\t", "|")
@@ -48,8 +52,20 @@ def is_rejects(meta: dict[str, str]) -> bool:
     return bool(meta.get(REASON_COLUMN))
 
 
-def delimiter_of_rejects(comments: Sequence[str], header: str) -> str | None:
-    """The separator of a file of rejected rows: the one that leaves the reason as the last column."""
+def is_ours(meta: dict[str, str]) -> bool:
+    """Whether this program wrote the table, so that its column row is the first and its cells protected."""
+    return is_rejects(meta) or bool(meta.get(EXPORT))
+
+
+def delimiter_of_ours(comments: Sequence[str], header: str) -> str | None:
+    """The separator of a table this program wrote, also after a spreadsheet saved it with another one.
+
+    In rejected rows it is the one that leaves the reason as the last column, in an export what follows the
+    name of the first column, which is a plain word. None for any other table.
+    """
+    if any(EXPORT in parse(comments, delimiter) for delimiter in _DELIMITERS):
+        first = re.match(r'"?\w+"?([,;\t|])', header)
+        return first[1] if first else None
     for delimiter in _DELIMITERS:
         reason = parse(comments, delimiter).get(REASON_COLUMN)
         if not reason:
@@ -76,11 +92,11 @@ def _runs(text: str) -> bool:
     return bool(safe_cell(text) != text)
 
 
-def without_rejection(table: Table) -> Table:
-    """A table of rejected rows as its source was: without reasons and apostrophes; others as they are."""
-    if not is_rejects(table.meta):
+def as_written(table: Table) -> Table:
+    """A table this program wrote as it was meant: without apostrophes and reasons; others as they are."""
+    if not is_ours(table.meta):
         return table
-    reason = table.meta[REASON_COLUMN]
+    reason = table.meta.get(REASON_COLUMN)
     names = {column: unprotect(column) for column in table.columns if unprotect(column) != reason}
 
     def read() -> Iterator[RawRow]:

@@ -48,7 +48,7 @@ def open_text(path: Path, notes: Sequence[str] = ()) -> Table:
         path, path.name, encoding.name, layout.dialect.shown, layout.header_line, layout.columns, said,
         layout.meta, read,
     )  # fmt: skip
-    return metadata.without_rejection(table)
+    return metadata.as_written(table)
 
 
 def _opened(path: Path, encoding: Encoding) -> TextIO:
@@ -86,7 +86,7 @@ class _Layout:
         if not records:
             raise UnreadableFile(f"{path} has no row of column names")
         rows = [cells for _, _, cells in records]
-        at = 0 if metadata.is_rejects(meta) else locate_header(rows)
+        at = 0 if metadata.is_ours(meta) else locate_header(rows)
         first, last, header = records[at]
         below = rows[at + 1 : -1] if cut and len(rows) > at + 2 else rows[at + 1 :]
         named = name_columns(header, below)
@@ -122,7 +122,7 @@ def _dialect(lines: list[str], start: int, comments: list[str], cut: bool) -> tu
     if len(declared) == 5 and declared.startswith("sep=") and len(lines) > 1:
         mark = lines[0].strip().strip('"')[4]
         return Dialect(mark, shown=mark), lines[1:], start + 1
-    known = metadata.delimiter_of_rejects(comments, lines[0])
+    known = metadata.delimiter_of_ours(comments, lines[0])
     return (Dialect(known, shown=known) if known else detect_dialect(lines, cut)), lines, start
 
 

@@ -81,7 +81,7 @@ def _table(path: Path, layout: _Layout, notes: list[str], several: bool) -> Tabl
 
     name = f"{path.name}/{layout.title}" if several else path.name
     table = Table(path, name, None, None, layout.header_line, layout.columns, notes, layout.meta, read)
-    return metadata.without_rejection(table)
+    return metadata.as_written(table)
 
 
 def _errors_note(row: _Row, columns: Sequence[str]) -> str:
@@ -106,7 +106,7 @@ def _layout(path: Path, title: str, sample: list[_Row]) -> _Layout | None:
         return None
     meta = metadata.parse(comments, "")
     rows = [row.cells for row in records]
-    at = 0 if metadata.is_rejects(meta) else locate_header(rows)
+    at = 0 if metadata.is_ours(meta) else locate_header(rows)
     named = name_columns(rows[at], rows[at + 1 :])
     if not named.names:
         raise UnreadableFile(f"{path} has no column names in the first row of the sheet {title}")
