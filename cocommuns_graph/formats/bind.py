@@ -34,7 +34,7 @@ from cocommuns_graph.formats.naming import Declared, Headers, undeclared_names
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
 from cocommuns_graph.formats.values import ANY_LANGUAGE
 from cocommuns_graph.model import Model, NodeType, Property, RelationshipType
-from cocommuns_graph.model.claims import NodeClaim, Row
+from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.kinds import LINE, PROSE, shorten
 
 
@@ -76,6 +76,7 @@ class BoundFile:
         for plan in nodes:
             plan.properties.forget()
         prefix = f"{self.table.name}:"
+        only = nodes[0] if len(nodes) == 1 and not links else None
         cite = self._citer()
         for raw in self.table.rows():
             source = f"{prefix}{raw.line}"
@@ -87,13 +88,18 @@ class BoundFile:
                 continue
             if raw.note:
                 row.problem("", "", raw.note, "note")
-            found: dict[str, NodeClaim | None] = {plan.name: plan.claim(cells, row) for plan in nodes}
-            if links and not row.rejected:
-                row.links = [claim for link in links for claim in link.claim(cells, found, row)]
-            if row.rejected:
-                row.links = ()
-            else:
-                row.nodes = [node for node in found.values() if node is not None]
+            if only is not None:
+                node = only.claim(cells, row)
+                if node is not None and not row.rejected:
+                    row.nodes = (node,)
+                yield row
+                continue
+            found = {plan.name: plan.claim(cells, row) for plan in nodes}
+            if not row.rejected:
+                claims = [claim for link in links for claim in link.claim(cells, found, row)]
+                if not row.rejected:
+                    row.nodes = [node for node in found.values() if node is not None]
+                    row.links = claims
             yield row
 
     def _label_of(self, node: NodeSpec) -> str:
