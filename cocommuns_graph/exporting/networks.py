@@ -70,7 +70,8 @@ def network(
     _unify([attributes for _, _, attributes in links])
     made.add_nodes_from(nodes.items())
     for number, (start, end, attributes) in enumerate(links):
-        made.add_edge(start, end, key=f"e{number}", **attributes)
+        made.add_edge(start, end, f"e{number}")
+        made.edges[start, end, f"e{number}"].update(attributes)
     return made
 
 

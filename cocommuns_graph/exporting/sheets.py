@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import math
 import re
@@ -57,19 +58,28 @@ def write_workbook(path: Path, sheets: list[ExportTable], meta: Meta) -> None:
         UnwritableFile: a text or a table is larger than a workbook can hold.
     """
     book = openpyxl.Workbook(write_only=True)
-    for table in sheets:
-        sheet = book.create_sheet(table.name)
-        lines = list(head(table, meta))
-        if len(table.rows) + len(lines) + 1 > _MOST_WORKBOOK_ROWS:
-            raise UnwritableFile(
-                f"{table.name} has {len(table.rows):,} rows, more than a workbook can hold; export to csv"
-            )
-        for line in lines:
-            sheet.append([_text_cell(sheet, line, table)])
-        sheet.append([_text_cell(sheet, protect(column), table) for column in table.columns])
-        for row in table.rows:
-            sheet.append([_workbook_cell(sheet, cell, table) for cell in row])
-    book.save(path)
+    try:
+        for table in sheets:
+            _fill(book.create_sheet(table.name), table, meta)
+        book.save(path)
+    finally:
+        for sheet in book.worksheets:
+            # A sheet that was given up holds its own temporary file open.
+            with contextlib.suppress(Exception):
+                sheet.close()
+
+
+def _fill(sheet: Any, table: ExportTable, meta: Meta) -> None:
+    lines = list(head(table, meta))
+    if len(table.rows) + len(lines) + 1 > _MOST_WORKBOOK_ROWS:
+        raise UnwritableFile(
+            f"{table.name} has {len(table.rows):,} rows, more than a workbook can hold; export to csv"
+        )
+    for line in lines:
+        sheet.append([_text_cell(sheet, line, table)])
+    sheet.append([_text_cell(sheet, protect(column), table) for column in table.columns])
+    for row in table.rows:
+        sheet.append([_workbook_cell(sheet, cell, table) for cell in row])
 
 
 def _workbook_cell(sheet: Any, cell: Cell, table: ExportTable) -> Any:
