@@ -51,7 +51,7 @@ def detect_dialect(lines: Sequence[str], cut: bool) -> Dialect:
                 best, best_score = dialect, score
     if best_score >= _GOOD_ENOUGH:
         return Dialect(best.delimiter, best.skip_space, best.delimiter)
-    return _ragged(parsed) or _spaced(lines, cut) or _single(parsed[","])
+    return _ragged(parsed) or _by_header(parsed) or _spaced(lines, cut) or _single(parsed[","])
 
 
 def _variants(delimiter: str, lines: Sequence[str]) -> list[Dialect]:
@@ -73,7 +73,7 @@ def _score(records: list[list[str]], delimiter: str) -> float:
     torn = sum(cell.count('"') % 2 for cell in cells) / len(cells)
     score = count / len(records) * (1 - torn) * (usual - 1) / usual
     header = records[locate_header(records)]
-    if len(header) not in (usual, usual - 1):
+    if len(header) != usual and len(header) != max(2, usual - 1):
         score *= 0.5
     if any(other in cell for cell in header for other in ";\t|" if other != delimiter):
         score *= 0.9
@@ -87,6 +87,16 @@ def _ragged(parsed: dict[str, list[list[str]]]) -> Dialect | None:
     for delimiter, records in parsed.items():
         several = sum(len(record) > 1 for record in records)
         if len(records[0]) > 1 and several * 2 > len(records):
+            return Dialect(delimiter, shown=delimiter)
+    return None
+
+
+def _by_header(parsed: dict[str, list[list[str]]]) -> Dialect | None:
+    """Where rows leave out cells at their end: the separator of a column row that no row is longer than."""
+    for delimiter, records in parsed.items():
+        header = records[0]
+        names = all(cell.strip() and not cell.startswith(" ") for cell in header)
+        if len(header) > 1 and names and all(len(record) <= len(header) for record in records):
             return Dialect(delimiter, shown=delimiter)
     return None
 

@@ -17,7 +17,9 @@ LONGEST_LINE = 32 << 20
 _DAMAGED_AS_CP1252 = "cocommuns_graph.damaged_as_cp1252"
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
 _ASCII = bytes(range(0x80))
-_LETTERS = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßšžþðÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŸŠŽÞÐ")
+_USUAL = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüß")
+_CAPITALS = frozenset("ÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜ")
+_RARE = frozenset("ýÿšžþðÝŸŠŽÞÐ")
 _SIGNS = frozenset("’‘“”–—…•«»€£§°·ºª¿¡©®™²³½„‹›\u00a0")
 _EIGHT_BIT = ("cp1252", "mac_roman", "cp850")
 _UTF16_OR_32 = (
@@ -191,6 +193,8 @@ def _decoded(code: int, name: str) -> str | None:
 def _weight(character: str | None) -> int:
     if character is None:
         return -3
-    if character in _LETTERS:
+    if character in _USUAL:
         return 2
-    return 0 if character in _SIGNS else -1
+    if character in _CAPITALS:
+        return 1
+    return 0 if character in _SIGNS or character in _RARE else -1

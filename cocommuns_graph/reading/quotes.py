@@ -25,38 +25,61 @@ def repair(lines: Sequence[str], delimiter: str, skip_space: bool, width: int) -
 
     `lines` are the first line of the record and some that follow. Tried in turn: the first line with an
     ill-quoted cell taken as it stands; the first line, then all lines, with a quote inside a quoted cell
-    taken as text unless the cell can end there. If none gives `width` cells, the first line as it stands
-    is returned as not certain.
+    taken as text unless the cell can end there. If none gives `width` cells without swallowing a line that
+    has them by itself, the first line as it stands is returned as not certain.
     """
     first = lines[0]
-    literal, _ = _cells(first, _pattern(delimiter, skip_space, lenient=False))
+    literal = _literal(first, delimiter, skip_space)
     if len(literal) == width:
         return Repair(literal, 1, True)
-    lenient = _pattern(delimiter, skip_space, lenient=True)
+    lenient = _lenient_pattern(delimiter, skip_space)
     for text in (first, "".join(lines)):
         if len(text) > _LONGEST_GUESS:
             break
         cells, end = _cells(text, lenient)
-        if len(cells) == width:
-            return Repair(cells, _lines_in(text[:end]), True)
+        taken = _lines_in(text[:end])
+        inner = lines[1:taken]
+        if len(cells) == width and not any(
+            len(_literal(line, delimiter, skip_space)) == width for line in inner
+        ):
+            return Repair(cells, taken, True)
     return Repair(literal, 1, False)
 
 
 def literal_width(line: str, delimiter: str, skip_space: bool) -> int:
     """How many cells a line has by itself, an ill-quoted cell taken as it stands."""
-    return len(_cells(line, _pattern(delimiter, skip_space, lenient=False))[0])
+    return len(_literal(line, delimiter, skip_space))
+
+
+def _literal(line: str, delimiter: str, skip_space: bool) -> list[str]:
+    """The cells of one line, a cell counting as quoted only where its quotes are as they should be."""
+    text = line.rstrip("\r\n")
+    if '"' not in text:
+        return text.split(delimiter)
+    cells: list[str] = []
+    for quoted, plain, end in _literal_pattern(delimiter, skip_space).findall(text):
+        cells.append(quoted.replace('""', '"') or plain)
+        if not end:
+            break
+    return cells
 
 
 @functools.lru_cache(maxsize=32)
-def _pattern(delimiter: str, skip_space: bool, lenient: bool) -> re.Pattern[str]:
+def _literal_pattern(delimiter: str, skip_space: bool) -> re.Pattern[str]:
     separator = re.escape(delimiter)
-    stop = rf"(?={separator}|[\r\n]|\Z)"
-    inner = rf'|"(?!{separator}|[\r\n]|\Z)' if lenient else ""
-    # Without this, one attempt could scan to the end of the text for each of its cells.
-    plain_start = '(?!")' if lenient else ""
     space = " *" if skip_space else ""
+    return re.compile(rf'{space}(?:"((?:""|[^"])*+)"(?={separator}|\Z)|([^{separator}]*))({separator}|\Z)')
+
+
+@functools.lru_cache(maxsize=32)
+def _lenient_pattern(delimiter: str, skip_space: bool) -> re.Pattern[str]:
+    separator = re.escape(delimiter)
+    end = rf"{separator}|[\r\n]|\Z"
+    space = " *" if skip_space else ""
+    # A cell that begins with a quote has to end with one: else one attempt could scan to the end of the
+    # text for each of its cells.
     return re.compile(
-        rf'{space}(?:"(?P<quoted>(?:""|[^"]{inner})*+)"{stop}|{plain_start}(?P<plain>[^\r\n{separator}]*))'
+        rf'{space}(?:"(?P<quoted>(?:""|[^"]|"(?!{end}))*+)"(?={end})|(?!")(?P<plain>[^\r\n{separator}]*))'
         rf"(?P<end>{separator}|\r\n|\r|\n|\Z)"
     )
 

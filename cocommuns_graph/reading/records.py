@@ -16,10 +16,11 @@ from cocommuns_graph.reading.tables import RawRow
 csv.field_size_limit(2**31 - 1)
 
 _CHUNK = 1 << 18
-_LONGEST_RECORD = 32 << 20
-_MOST_LINES = 100_000
+_LARGEST_CHUNK = 1 << 23
+_LONGEST_RECORD = 96 << 20
+_LINE_OVERHEAD = 56
 _REPAIR_LINES = 20
-_LINES_READ_IN_VAIN = 1_000_000
+_LINES_READ_IN_VAIN = 4_000_000
 _CROWDED = 500_000
 
 _MENDED = "a quotation mark in this row is not doubled or not closed; it was read as part of the text"
@@ -90,7 +91,7 @@ class _Scanner:
 
     def _more(self, done: int) -> bool:
         """Drop the lines that are done and read on, further where a record does not fit; False at the end."""
-        self._hint = min(2 * self._hint, _LONGEST_RECORD) if done < len(self._lines) else _CHUNK
+        self._hint = min(2 * self._hint, _LARGEST_CHUNK) if done < len(self._lines) else _CHUNK
         self._before += done
         self._lines = self._lines[done:] + self._read()
         return bool(self._lines)
@@ -152,9 +153,8 @@ class _Scanner:
         )
 
     def _may_grow(self, at: int) -> bool:
-        if len(self._lines) - at > _MOST_LINES:
-            return False
-        return sum(map(len, self._lines[at:])) <= _LONGEST_RECORD
+        lines = self._lines[at:]
+        return sum(map(len, lines)) + _LINE_OVERHEAD * len(lines) <= _LONGEST_RECORD
 
     def _repaired(self, at: int, end: int) -> Repair:
         dialect = self._dialect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
 import re
@@ -162,12 +163,19 @@ def _write_csv(path: Path, source: RejectedSource) -> None:
 
 def _write_workbook(path: Path, sources: Sequence[RejectedSource]) -> None:
     book = openpyxl.Workbook(write_only=True)
-    titles = _distinct((_sheet_name(source.table_name) for source in sources), _LONGEST_SHEET_NAME)
-    for source, title in zip(sources, titles, strict=True):
-        sheet = book.create_sheet(title)
-        for line in _lines(source):
-            sheet.append([_text_cell(sheet, text, path, source) for text in line])
-    book.save(path)
+    try:
+        titles = _distinct((_sheet_name(source.table_name) for source in sources), _LONGEST_SHEET_NAME)
+        for source, title in zip(sources, titles, strict=True):
+            sheet = book.create_sheet(title)
+            for line in _lines(source):
+                sheet.append([_text_cell(sheet, text, source) for text in line])
+        book.save(path)
+    except BaseException:
+        # An unfinished sheet would complain on standard error when it is collected.
+        for sheet in book.worksheets:
+            with contextlib.suppress(Exception):
+                sheet.close()
+        raise
 
 
 def _sheet_name(table_name: str) -> str:
@@ -176,7 +184,7 @@ def _sheet_name(table_name: str) -> str:
     return name[:_LONGEST_SHEET_NAME] or "rows"
 
 
-def _text_cell(sheet: Any, text: str, path: Path, source: RejectedSource) -> Any:
+def _text_cell(sheet: Any, text: str, source: RejectedSource) -> Any:
     escaped = _NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
     escaped = escaped.encode("utf-8", "replace").decode("utf-8")
     if len(escaped) > _LONGEST_WORKBOOK_CELL:

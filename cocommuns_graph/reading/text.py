@@ -74,12 +74,12 @@ class _Layout:
     def of(cls, path: Path, sample: list[str], cut: bool) -> _Layout:
         comments, start = _above_table(sample)
         lines = sample[start:]
-        if not lines:
-            raise UnreadableFile(f"{path} has no row of column names")
-        if len(lines[0]) > _LONGEST_HEADER:
+        if lines and len(lines[0]) > _LONGEST_HEADER:
             raise UnreadableFile(
                 f"{path} begins with a line of more than 1 MB where column names are expected"
             )
+        if not any(line.strip(' ,;\t|"\r\n') for line in lines):
+            raise UnreadableFile(f"{path} has no row of column names")
         dialect, lines, start = _dialect(lines, start, comments, cut)
         meta = metadata.parse(comments, dialect.delimiter)
         records = _records(lines, dialect)

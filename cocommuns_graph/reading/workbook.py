@@ -124,10 +124,18 @@ class _Book:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
+            # Given as a file, because openpyxl refuses a path that does not end in .xlsx.
+            self._file = path.open("rb")
+        except OSError as error:
+            raise self._damaged(error) from error
+        try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+                self._book = openpyxl.load_workbook(
+                    self._file, read_only=True, data_only=True, keep_links=False
+                )
         except Exception as error:
+            self._file.close()
             raise self._damaged(error) from error
         self.titles = [sheet.title for sheet in self._book.worksheets]
         self.hidden = {sheet.title for sheet in self._book.worksheets if sheet.sheet_state != "visible"}
@@ -137,6 +145,7 @@ class _Book:
 
     def __exit__(self, *_: object) -> None:
         self._book.close()
+        self._file.close()
 
     def sample(self, title: str) -> list[_Row]:
         """The first rows that hold anything."""
