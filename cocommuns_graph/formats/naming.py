@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cocommuns_graph.model import Property, fold
 
-_UNSAFE = re.compile(r"\W+")
+_UNDERSCORES = re.compile(r"_{2,}")
 _LONGEST = 80
 AS_GIVEN = "_as_given"
 """What is put behind an undeclared column's name where the model already has a property of that name."""
@@ -68,8 +68,11 @@ def safe_name(column: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", column)
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", bare)).strip("_")[:_LONGEST]
-    return name if name and not name[0].isdigit() else f"column_{name}".rstrip("_")
+    spaced = "".join(
+        each if f"_{each}".isidentifier() else "_" for each in unicodedata.normalize("NFKC", bare)
+    )
+    name = _UNDERSCORES.sub("_", spaced).strip("_")[:_LONGEST].rstrip("_")
+    return name if name.isidentifier() else f"column_{name}".rstrip("_")
 
 
 def undeclared_names(columns: Iterable[str], declared: Declared, taken: Iterable[str] = ()) -> dict[str, str]:

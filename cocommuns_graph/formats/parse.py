@@ -317,6 +317,7 @@ class _Parser:
         if not mention:
             if not inner.has("id"):
                 inner.mistake("says not whose end it is; give id (a column of ids) or mention (a label)")
+                return EndSpec(), ()
             spec = EndSpec(id=value_of(inner, "id"))
             inner.close()
             return spec, ()
