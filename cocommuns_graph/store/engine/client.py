@@ -26,7 +26,7 @@ from cocommuns_graph.store.engine.state import (
     living_state,
 )
 
-_POLL = 0.03
+_POLL = 0.05
 _LOST_RACE = 0.3
 _STOP_SECONDS = 45.0
 _LOG_LIMIT = 200_000

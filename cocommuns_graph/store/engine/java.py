@@ -147,10 +147,15 @@ def _memory_limit() -> int:
 def write_configuration(layout: HomeLayout) -> None:
     """Write the folder of the server's settings anew: two groups, no users yet, small logs.
 
+    The former log steps aside, so that what is read in the log from now on is of this start.
+
     Raises:
         OSError: the home cannot be written.
     """
     shutil.rmtree(layout.server, ignore_errors=True)
+    layout.java_output.unlink(missing_ok=True)
+    if layout.java_log.exists():
+        layout.java_log.replace(layout.logs / "engine.1.log")
     config = layout.server / "config"
     config.mkdir(parents=True, mode=0o700)
     write_private(config / "server-groups.json", json.dumps(_GROUPS))
