@@ -14,6 +14,8 @@ import pytest
 from tests import soak_log
 from tests.shared import SHARED
 
+pytest_plugins = ["tests.engines.fixtures", "tests.engines.stores"]
+
 _SKIPPED = pytest.StashKey[list[tuple[str, str]]]()
 
 
