@@ -52,16 +52,18 @@ def reasons(graph: Graph, pieces: Sequence[Evidence], asked: Sequence[Asked]) ->
 def explain(graph: Graph, piece: Evidence, asked: Asked) -> Reason | None:
     """One piece of evidence in words; None where the text it rests on is nowhere to be shown."""
     last = graph.nodes[piece.ids[-1]]
-    end = ""
+    end, said = "", None
     if last.label != "Topic" or asked.topic is None or last.id != asked.topic.id:
-        end = _mention(graph, last, asked)
+        end, said = _mention(graph, last, asked)
     elif asked.topic.how != "as written" or fold(asked.topic.asked) != fold(asked.topic.label):
         end = f" (asked as “{asked.topic.asked}”)"
     if asked.topic is not None and asked.several and last.id == asked.topic.id:
         end = f" [{last.id}]{end}"
     if not piece.ties:
-        text = f"{last.name}{end}"
-        return Reason(piece.kind, text, piece.ids, tuple(last.texts("sources"))) if end else None
+        if not end:
+            return None
+        sources = _sources([said]) if said else tuple(last.texts("sources"))
+        return Reason(piece.kind, f"{last.name}{end}", _led_on(piece.ids, said), sources)
     if not end and (last.label != "Topic" or asked.topic is None):
         return None
     text = read_tie(graph, piece.ties[0], piece.ids[0])
@@ -72,7 +74,8 @@ def explain(graph: Graph, piece: Evidence, asked: Asked) -> Reason | None:
         end = f", {'who' if last.label == 'Expert' else 'which'}{end}"
     elif last.label == "Topic" and end and (asked.topic is None or last.id != asked.topic.id):
         end = f", which{end}"
-    return Reason(piece.kind, text + end, piece.ids, _sources(piece.ties))
+    ties = [*piece.ties, said] if said else piece.ties
+    return Reason(piece.kind, text + end, _led_on(piece.ids, said), _sources(ties))
 
 
 def explain_chain(chain: Chain) -> Reason:
@@ -85,18 +88,27 @@ def explain_chain(chain: Chain) -> Reason:
     return Reason("near", text, tuple(reversed(chain.ids)), tuple(sources))
 
 
-def _mention(graph: Graph, node: Node, asked: Asked) -> str:
-    """Where a record's own text has what was asked for, as the end of a sentence about it; else empty."""
+def _led_on(ids: tuple[str, ...], said: Relationship | None) -> tuple[str, ...]:
+    """The ids up to the topic that something was said about."""
+    return ids if said is None or said.end in ids else (*ids, said.end)
+
+
+def _mention(graph: Graph, node: Node, asked: Asked) -> tuple[str, Relationship | None]:
+    """Where a record's own text has what was asked for, as the end of a sentence about it; else empty.
+
+    With it the tie that carries the text, None where the record itself does.
+    """
     declared = MODEL.node(node.label)
-    best: tuple[int, int, str] | None = None
-    places = [(name, text) for name, text in texts_of(node)]
+    best: tuple[int, int] | None = None
+    found: tuple[str, Relationship | None] = ("", None)
+    places: list[tuple[str, str, Relationship | None]] = [(*place, None) for place in texts_of(node)]
     places += [
-        ("what it says", text)
+        ("", text, tie)
         for tie in graph.links_of.get(node.id, ())
         if tie.start == node.id
         for text in said_in(tie)
     ]
-    for order, (name, text) in enumerate(places):
+    for order, (name, text, said) in enumerate(places):
         words = _words_of(text)
         for phrase in asked.phrases:
             met = [words[part] for part in dict.fromkeys(phrase) if part in words]
@@ -105,9 +117,10 @@ def _mention(graph: Graph, node: Node, asked: Asked) -> str:
             shown = ", ".join(f"“{word}”" for word in met[:_MOST_WORDS])
             if asked.whole:
                 shown = f"“{' '.join(met)}”"
-            candidate = (-len(met), order, _place(declared, name, text, shown))
-            best = candidate if best is None else min(best, candidate)
-    return best[2] if best else ""
+            if best is None or (-len(met), order) < best:
+                best = (-len(met), order)
+                found = (_place(declared, name, text, shown), said)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -117,6 +130,8 @@ def _words_of(text: str) -> dict[str, str]:
 
 
 def _place(declared: NodeType, name: str, text: str, shown: str) -> str:
+    if not name:
+        return f" is known for {shown}: “{shorten(text, _QUOTED)}”"
     if name == "name" or (name == "label" and declared.label == "Topic"):
         return f" has {shown} in the name"
     if name == "aliases":

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
+from cocommuns_graph.finding.spelling import is_near
 from cocommuns_graph.finding.text import (
     STEMMED,
     Token,
@@ -25,6 +27,7 @@ from cocommuns_graph.model.identity import fold
 from cocommuns_graph.model.records import Graph, Node
 
 LONGEST_TERM = 8
+SHORTEST_ALMOST = 8
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 _PREFIX = 4
 _STEM_REACH = 6
@@ -64,6 +67,7 @@ class Glossary:
         self._loose: defaultdict[str, list[int]] = defaultdict(list)
         self._initials: defaultdict[str, list[int]] = defaultdict(list)
         self.words: dict[str, str] = {}
+        self.spelt: dict[str, str] = {}
         self.frequency: defaultdict[str, int] = defaultdict(int)
         self._by_prefix: defaultdict[str, dict[str, set[str | None]]] = defaultdict(dict)
         for node in sorted(graph.of_label("Topic"), key=lambda node: node.id):
@@ -87,10 +91,11 @@ class Glossary:
         if len(content) > 2:
             self._put(self._initials, "".join(token.folded[0] for token in content), number)
         if len(words) > 1:
-            self.words.setdefault(joined, spelling)
+            self.spelt.setdefault("".join(folded), spelling)
         for token in words:
             self.words.setdefault(token.root, token.word)
-            self.frequency[token.root] += 1
+            self.spelt.setdefault(token.folded, token.word)
+            self.frequency[token.folded] += 1
             self._by_prefix[token.folded[:_PREFIX]].setdefault(token.folded, set()).add(term.language)
 
     @staticmethod
@@ -126,6 +131,16 @@ class Glossary:
     def knows(self, token: Token, languages: Sequence[str]) -> bool:
         """Whether some term has the word, in whatever form."""
         return token.root in self.words or len(self._roots(token, languages)) > 1
+
+    def almost(self, words: Sequence[Token]) -> list[Term]:
+        """The terms one slip away from these words taken together, two from a long phrase with a new word."""
+        asked = " ".join(token.folded for token in words)
+        if len(asked) < SHORTEST_ALMOST:
+            return []
+        unsure = any(token.folded not in self.spelt for token in words)
+        near = process.extract(asked, list(self._exact), scorer=OSA.distance, score_cutoff=2, limit=20)
+        found = [(int(distance), key) for key, distance, _ in near if is_near(asked, key, unsure=unsure)]
+        return self._terms(self._exact, min(found)[1]) if found else []
 
     def nearest(self, text: str, limit: int = 3) -> list[Term]:
         """The terms that look most like a text, one a topic, nearest first; none that is quite unlike."""

@@ -91,7 +91,7 @@ class Index:
                     known.append(node.id)
                 for token, carries in zip(words, content_words(words), strict=True):
                     if carries:
-                        self.name_words.setdefault(token.root, token.word)
+                        self.name_words.setdefault(token.folded, token.word)
 
     def _own_words(self, ties: Iterable[Relationship]) -> Iterator[list[str]]:
         said: defaultdict[str, list[str]] = defaultdict(list)

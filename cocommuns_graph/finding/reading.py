@@ -11,7 +11,7 @@ from cocommuns_graph.finding.spelling import set_right, take_apart
 from cocommuns_graph.finding.text import Token, content_words, languages_of, tokens
 from cocommuns_graph.model.records import Graph
 
-_AS_WRITTEN, _OTHER_FORM, _ACRONYM = 1.0, 0.95, 0.7
+_AS_WRITTEN, _OTHER_FORM, _ALMOST, _ACRONYM = 1.0, 0.95, 0.85, 0.7
 _MOST_CORRECTED = 12
 
 
@@ -47,8 +47,9 @@ def read(
 ) -> Reading:
     """Understands a question.
 
-    Phrases are met longest first; a word that no term, no text (`in_texts`: roots) and no name (`names`:
-    root to word) knows is taken apart or set right, and then read again.
+    Phrases are met longest first. A word that no term, no text (`in_texts` holds roots) and no name knows is
+    taken apart or set right, and then read again; `names` maps the folded words of names to how they are
+    written.
     """
     found = tokens(text)
     languages = languages_of(found)[:1]
@@ -57,7 +58,8 @@ def read(
         for token, carries in zip(found, content_words(found), strict=True)
     ]
     reading = Reading(language=languages[0] if 0 < len(languages_of(found)) < 5 else None)
-    words = _mend(words, reading, glossary, in_texts, names, languages)
+    if not _meet_almost(words, reading, graph, glossary, languages):
+        words = _mend(words, reading, glossary, in_texts, names, languages)
     for length in range(min(LONGEST_TERM, len(words)), 0, -1):
         for chosen in _windows(words, length):
             if not any(word.covered for word in chosen):
@@ -68,7 +70,7 @@ def read(
             reading.covered.append(word.token)
         elif word.carries:
             reading.rest.append(word.token)
-            if word.token.root not in in_texts and word.token.root not in names:
+            if word.token.root not in in_texts:
                 reading.unknown.append(word.token.word)
     return reading
 
@@ -85,7 +87,6 @@ def _mend(
     known = (
         not word.carries
         or word.token.root in in_texts
-        or word.token.root in names
         or glossary.knows(word.token, languages)
         or bool(glossary.initials(word.token))
         for word in words
@@ -99,7 +100,7 @@ def _mend(
         tried += 1
         correction = (
             take_apart(word.token, glossary.words)
-            or set_right(word.token, glossary.words, glossary.frequency)
+            or set_right(word.token, glossary.spelt, glossary.frequency)
             or set_right(word.token, names)
         )
         if correction is None:
@@ -135,12 +136,39 @@ def _meet(
         found, quality, how = glossary.initials(window[0]), _ACRONYM, "as initials"
     if not any(word.carries for word in chosen) and len(chosen) < len(words):
         found = [term for term in found if term.text == window[0].word and term.text.isupper()]
+    if found:
+        _take(chosen, found, quality, how, reading, graph, languages)
+
+
+def _meet_almost(
+    words: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: Sequence[str]
+) -> bool:
+    """Whether the whole question is a term with a slip in it, and then takes it for that."""
+    window = [word.token for word in words]
+    if not 0 < len(words) <= LONGEST_TERM or glossary.exact(window) or glossary.loose(window, languages):
+        return False
+    found = glossary.almost(window)
     if not found:
-        return
+        return False
+    asked = " ".join(word.written for word in words)
+    reading.read_as[asked] = found[0].text
+    _take(words, found, _ALMOST, f"read as “{found[0].text}”", reading, graph, languages)
+    return True
+
+
+def _take(
+    chosen: list[_Word],
+    found: list[Term],
+    quality: float,
+    how: str,
+    reading: Reading,
+    graph: Graph,
+    languages: Sequence[str],
+) -> None:
     asked = " ".join(dict.fromkeys(word.written for word in chosen))
     mended = min(word.quality for word in chosen)
     if mended < 1:
-        how = f"read as “{' '.join(token.word for token in window)}”"
+        how = f"read as “{' '.join(word.token.word for word in chosen)}”"
     best = _one_a_topic(found, asked, languages)
     for term in best:
         match = TopicMatch(

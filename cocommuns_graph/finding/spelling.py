@@ -13,6 +13,7 @@ from cocommuns_graph.finding.text import Token, root
 _SHORTEST_PART = 4
 _SHORTEST_MISSPELT = 5
 _TWO_ERRORS_FROM = 9
+_LONG_PHRASE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,45 @@ def take_apart(token: Token, words: Mapping[str, str]) -> Correction | None:
 def set_right(
     token: Token, words: Mapping[str, str], frequency: Mapping[str, int] | None = None
 ) -> Correction | None:
-    """The known word (`words`: root to word) a word misspells; None if nothing is near enough.
+    """The known word (`words`: folded to as written) a word misspells; None if nothing is near enough.
 
     One wrong, missing, added or swapped letter is forgiven from five letters on, two from nine on if the
-    first letter is right. Among equally near words the more frequent one is taken, then the first by letter.
+    first letter is right; a word in another number or gender than the known one is compared by its root.
+    Among equally near words the more frequent one is taken, then the first by letter.
     """
-    allowed = 2 if len(token.root) >= _TWO_ERRORS_FROM else 1
-    if len(token.root) < _SHORTEST_MISSPELT or not token.root.isalpha():
+    if len(token.folded) < _SHORTEST_MISSPELT or not token.folded.isalpha():
         return None
-    near = process.extract(token.root, list(words), scorer=OSA.distance, score_cutoff=allowed, limit=20)
     counts = frequency or {}
-    ranked = sorted(
-        (
-            (distance, candidate[0] != token.root[0], -counts.get(candidate, 0), candidate)
-            for candidate, distance, _ in near
-            if len(candidate) >= _SHORTEST_MISSPELT - 1 and (distance < 2 or candidate[0] == token.root[0])
-        ),
-    )
+    choices = list(words)
+    ranked = [(distance, -counts.get(choice, 0), choice) for choice, distance in _near(token.folded, choices)]
+    if min((distance for distance, _, _ in ranked), default=2) > 1:
+        ranked += [(1, -counts.get(choice, 0), choice) for choice in _near_roots(token.root, choices)]
     if not ranked:
         return None
-    distance, _, _, chosen = ranked[0]
-    corrected = Token(words[chosen], chosen, chosen, token.phrase)
+    distance, _, chosen = min(ranked)
+    corrected = Token(words[chosen], chosen, root(chosen), token.phrase)
     return Correction((corrected,), (words[chosen],), 0.85 if distance <= 1 else 0.7)
+
+
+def is_near(one: str, other: str, *, unsure: bool) -> bool:
+    """Whether two folded phrases are one slip apart; `unsure` allows two in a long one with an odd word."""
+    allowed = 2 if unsure and len(one) >= _LONG_PHRASE else 1
+    return bool(OSA.distance(one, other, score_cutoff=allowed) <= allowed)
+
+
+def _near(word: str, choices: list[str]) -> list[tuple[str, int]]:
+    allowed = 2 if len(word) >= _TWO_ERRORS_FROM else 1
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+    return [
+        (choice, int(distance))
+        for choice, distance, _ in found
+        if len(choice) >= _SHORTEST_MISSPELT and (distance < 2 or choice[0] == word[0])
+    ]
+
+
+def _near_roots(word: str, choices: list[str]) -> list[str]:
+    if len(word) < _SHORTEST_MISSPELT:
+        return []
+    roots = [root(choice) for choice in choices]
+    found = process.extract(word, roots, scorer=OSA.distance, score_cutoff=1, limit=20)
+    return [choices[number] for near, _, number in found if len(near) >= _SHORTEST_MISSPELT]

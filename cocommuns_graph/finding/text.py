@@ -58,6 +58,8 @@ def root(folded: str) -> str:
         word = word[:-2]
     if word[-1] in "aeiouy" and len(word) > _SHORTEST_ROOT:
         word = word[:-1]
+        if word[-1] == "i" and len(word) > _SHORTEST_ROOT:
+            word = word[:-1]
     return word if len(word) >= _SHORTEST_ROOT else folded[:_SHORTEST_ROOT]
 
 
