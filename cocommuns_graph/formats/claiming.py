@@ -173,7 +173,7 @@ class NodePlan:
         name = properties.get(self.caption)
         if name is None:
             column = self.caption_column
-            reason = f"{self.caption} is empty or cannot be used, and a {self.label} needs one"
+            reason = f"{self.caption} is empty or cannot be used, and every {self.label} needs one"
             row.problem(column, cells.get(column, ""), reason, "error")
             return None
         if given:
