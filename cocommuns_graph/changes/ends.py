@@ -226,7 +226,7 @@ class Ends:
                 row.problem(
                     side.column,
                     identifier,
-                    f"{link.type} {word} at {' or '.join(allowed)}, but {shorten(identifier)!r} is a {label}",
+                    f"{link.type} {word} at {' or '.join(allowed)}, but {shorten(identifier)!r} is of type {label}",
                     "error",
                 )
                 return False
