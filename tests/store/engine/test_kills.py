@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,11 @@ with GraphDatabase.driver(address.uri, auth=(address.username, address.password)
 
 @pytest.mark.soak
 @pytest.mark.parametrize("victim", ["writer", "java", "supervisor", "all"])
-def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(home: Path, victim: str) -> None:
+def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(
+    home: Path, victim: str, record_property: Callable[[str, object], None]
+) -> None:
     seed = random.SystemRandom().randrange(10**6)
-    print(f"{victim}: seed {seed}")
+    record_property("seed", seed)
     chance = random.Random(seed)
     acknowledged: set[int] = set()
     next_unit = 0
@@ -82,6 +85,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(home: Path, victi
         )
         assert len(javas_of(home)) == 1
         next_unit = max(stored, default=-1) + 1
+    record_property("kills", ROUNDS)
+    record_property("units acknowledged", len(acknowledged))
     assert len(acknowledged) >= ROUNDS
 
 
