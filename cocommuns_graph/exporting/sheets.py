@@ -87,9 +87,14 @@ def _workbook_cell(sheet: Any, cell: Cell, table: ExportTable) -> Any:
         return cell
     if isinstance(cell, int) and abs(cell) < _EXACT_WHOLE:
         return cell
-    if isinstance(cell, float) and math.isfinite(cell) and not cell.is_integer():
+    if isinstance(cell, float) and math.isfinite(cell) and not cell.is_integer() and _survives(cell):
         return cell
     return _text_cell(sheet, _text(cell), table)
+
+
+def _survives(number: float) -> bool:
+    """Whether a workbook, which keeps 16 digits, gives the same number back."""
+    return float(f"{number:.16g}") == number
 
 
 def _text_cell(sheet: Any, text: str, table: ExportTable) -> Any:

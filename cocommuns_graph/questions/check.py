@@ -52,9 +52,35 @@ def mistakes(statement: str, role: Visibility, declared: Sequence[str], model: M
     yield from _wrong_parameters(names, declared)
     yield from _unknown_names(names, model)
     yield from _wrong_shape(found)
+    yield from columns(statement)[1]
     if role < Visibility.STEWARDS:
         yield from _unfiltered(found, names)
         yield from _private(found, names, role, model)
+
+
+def columns(statement: str) -> tuple[list[str], list[Mistake]]:
+    """The names of the columns that the last RETURN gives, and what it gives without a name of its own."""
+    found = list(tokens(statement))
+    starts = [index for index, token in enumerate(found) if token.is_word("RETURN")]
+    names: list[str] = []
+    wrong: list[Mistake] = []
+    item: list[Token] = []
+    depth = 0
+    for token in [*found[starts[-1] + 1 :], Token("mark", ",", 0)] if starts else []:
+        if depth == 0 and (token.text == "," or token.is_word("ORDER", "SKIP", "LIMIT")):
+            if len(item) > 1 and item[-2].is_word("AS"):
+                names.append(item[-1].text)
+            elif item:
+                wrong.append(Mistake(item[0].line, "a column has no name; add AS NAME"))
+            item = []
+            if token.text != ",":
+                break
+            continue
+        depth += (token.kind == "mark" and token.text in "([{") - (
+            token.kind == "mark" and token.text in ")]}"
+        )
+        item.append(token)
+    return names, wrong
 
 
 def _names(found: Sequence[Token]) -> Names:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cocommuns_graph.model import MODEL, Model, Value, Viewer, Visibility, Words
 from cocommuns_graph.model.errors import InvalidQuery, InvalidValue
 from cocommuns_graph.model.kinds import shorten
-from cocommuns_graph.questions.check import VISIBLE, mistakes
+from cocommuns_graph.questions.check import VISIBLE, columns, mistakes
 from cocommuns_graph.questions.header import Entry, Parts, take_apart
 from cocommuns_graph.questions.parameters import Parameter, kind_of, types
 
@@ -40,6 +41,11 @@ class Question:
     parameters: tuple[Parameter, ...]
     statement: str
     path: Path
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The names of the columns of its answer; one engine does not tell them when there are no rows."""
+        return columns(self.statement)[0]
 
     def may_be_asked_by(self, viewer: Viewer) -> bool:
         """Whether the viewer may see as much as this question shows."""

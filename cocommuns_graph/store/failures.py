@@ -9,6 +9,7 @@ from neo4j.exceptions import (
     AuthError,
     ClientError,
     ConfigurationError,
+    ConstraintError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -28,16 +29,26 @@ _REFUSALS = (
     "not authorized",
     "not allowed to",
     "read access mode",
+    "DeleteConnectedNode",
 )
 
 
 def is_transient(error: Exception) -> bool:
-    """Whether the same transaction may succeed when tried again: a conflict, or a lost connection."""
-    if isinstance(error, TransientError | ServiceUnavailable | SessionExpired):
+    """Whether the same transaction may succeed when tried again: a conflict, or a lost connection.
+
+    A broken constraint is a conflict: nothing is created but what planning did not find, so another writer
+    created it meanwhile.
+    """
+    if isinstance(error, TransientError | ServiceUnavailable | SessionExpired | ConstraintError):
         return True
     if isinstance(error, Neo4jError):
-        return error.is_retryable() or any(word in str(error) for word in _CONFLICTS)
+        return error.is_retryable() or is_conflict(str(error))
     return False
+
+
+def is_conflict(text: str) -> bool:
+    """Whether a message says that two writers met."""
+    return any(word in text for word in _CONFLICTS)
 
 
 def sentence(error: Exception, address: Address) -> CocommunsError:
@@ -51,6 +62,10 @@ def sentence(error: Exception, address: Address) -> CocommunsError:
     if isinstance(error, ServiceUnavailable | SessionExpired):
         advice = "try the command again" if address.kind == "embedded" else "check NEO4J_URI and that it runs"
         return EngineError(f"{where} does not answer or went away; nothing unconfirmed was kept; {advice}")
+    if isinstance(error, ConstraintError) or is_conflict(text):
+        return EngineError(
+            f"others kept writing to {where} at the same time; nothing was written; try the command again"
+        )
     if isinstance(error, ConfigurationError | ValueError):
         return EngineError(f"{where} cannot be reached as configured: {shorten(text, 160)}")
     if "DatabaseNotFound" in text or "database does not exist" in text.lower():
@@ -59,7 +74,7 @@ def sentence(error: Exception, address: Address) -> CocommunsError:
         return EngineError(f"the disk of {where} is full; free some space and try again")
     if any(word.lower() in text.lower() for word in _REFUSALS):
         return WriteRefused(f"this may only read; {where} refused it: {shorten(text, 160)}")
-    if isinstance(error, ClientError):
+    if isinstance(error, ClientError) or "Unknown procedure/function" in text:
         return InvalidQuery(f"{where} does not understand the query: {shorten(text, 300)}")
     return EngineError(f"{where} failed: {shorten(text, 300)}")
 

@@ -100,6 +100,7 @@ def test_without_a_role_a_query_is_for_stewards(tmp_path: Path) -> None:
         ("e.name AS", "e['contact'] AS", "may be a private one"),
         ("RETURN", "SET e.name = 'x' RETURN", "SET writes"),
         ("ORDER BY name", "", "add ORDER BY"),
+        ("e.name AS name", "e.name", "who.cypher:12: a column has no name"),
         ("LIMIT $limit", "LIMIT $limit; MATCH (e) RETURN e", "there is a second statement"),
         (GOOD[GOOD.index("MATCH") :], "", "there is no statement below the header"),
     ],
@@ -141,6 +142,13 @@ def test_tokens_keep_ranges_apart_from_numbers() -> None:
     assert [token.text for token in tokens("[*1..3] 1.5 a.b")] == [
         "[", "*", "1", "..", "3", "]", "1.5", "a", ".", "b",
     ]  # fmt: skip
+
+
+def test_the_columns_are_known_without_asking(tmp_path: Path) -> None:
+    text = GOOD.replace(
+        "e.name AS name", "CASE WHEN e.place IN ['a', 'b'] THEN 1 END AS here, e.name AS name"
+    )
+    assert loaded(tmp_path, text).columns == ["here", "name"]
 
 
 TYPES = """\
