@@ -1,11 +1,12 @@
-"""What every page shares: the desk, the chosen record, and the few ways in which text is shown."""
+"""What every page shares: the desk, how text and errors are shown, the chosen record."""
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -13,7 +14,9 @@ from cocommuns_graph.desk import Desk, markdown_text, open_desk
 from cocommuns_graph.model.errors import CocommunsError
 
 SELECTED = "selected"
-_MOST_LINKS = 60
+TOUCHED = "touched"
+_LOG = logging.getLogger("cocommuns.app")
+_IN_ADDRESSES = "%/:?#@!&+,;=~-._"
 
 
 @st.cache_resource(max_entries=1, show_spinner="Opening the inventory ...")
@@ -22,17 +25,24 @@ def _desk(home: str) -> Desk:
 
 
 def desk() -> Desk:
-    """The desk of this app's home; opened once."""
+    """The desk of this app's home; opened once, for all who look at it."""
     return _desk(os.environ.get("COCOMMUNS_HOME", ""))
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Shows an error a person can act on as a sentence, and ends the page there."""
+    """Shows an error as a sentence and ends the page there; one that is our fault goes into the app's log."""
     try:
         yield
     except CocommunsError as error:
         st.error(plain(error), icon=":material/error:")
+        st.stop()
+    except Exception:
+        _LOG.exception("a page failed")
+        st.error(
+            "Something went wrong on our side; what happened is in logs/app.log of the inventory's folder.",
+            icon=":material/error:",
+        )
         st.stop()
 
 
@@ -41,9 +51,20 @@ def plain(text: object) -> str:
     return markdown_text(text)
 
 
+def link(text: object, url: str) -> str:
+    """Markdown of a link to an address that the desk calls safe; the text alone without one."""
+    return f"[{plain(text)}]({quote(url, safe=_IN_ADDRESSES)})" if url else plain(text)
+
+
+def touch() -> None:
+    """Notes that the user changed something on the page: what it shows now goes before its address."""
+    st.session_state[TOUCHED] = True
+
+
 def select(identifier: str | None) -> None:
-    """Chooses a record on every page."""
+    """Chooses a record, or none, on every page."""
     st.session_state[SELECTED] = identifier
+    touch()
 
 
 def selected() -> str | None:
@@ -52,57 +73,32 @@ def selected() -> str | None:
     return found if isinstance(found, str) else None
 
 
-def parameter(name: str) -> str:
-    """A parameter of the page's address, empty where it has none."""
-    return str(st.query_params.get(name, ""))
-
-
-def remember(**values: str | None) -> None:
-    """Puts what makes this view into the page's address, so that it can be opened again."""
-    for name, value in values.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
-
-
 def stop_if_empty(current: Desk) -> None:
     """Ends the page, saying what to do, where the inventory has nothing in it yet."""
-    with told():
-        empty = current.is_empty()
-    if empty:
-        st.info("The inventory is empty: bring your own spreadsheets in.", icon=":material/upload:")
-        st.page_link("views/import_.py", label="Import spreadsheets", icon=":material/upload_file:")
-        st.stop()
-
-
-def profile(current: Desk, identifier: str) -> None:
-    """One record: what is known of it, its links to choose from, its sources."""
-    with told():
-        record = current.profile(identifier)
-    st.subheader(plain(record["name"]), anchor=False)
-    st.caption(f"{plain(record['word'])} · {plain(record['id'])}")
-    facts = [f"**{plain(fact['word'])}:** {plain(fact['text'])}" for fact in record["facts"]]
-    if facts:
-        st.markdown("  \n".join(facts))
-    _links(record["id"], record["links"])
-    if record["sources"]:
-        st.caption("Sources: " + plain("; ".join(record["sources"])))
-
-
-def _links(identifier: str, links: list[dict[str, Any]]) -> None:
-    if not links:
-        st.caption("No links yet.")
+    if not current.is_empty():
         return
-    st.markdown(f"**{len(links)} {'link' if len(links) == 1 else 'links'}**")
-    for number, link in enumerate(links[:_MOST_LINKS]):
-        st.button(
-            f"{plain(link['text'])} **{plain(link['name'])}**",
-            key=f"link-{identifier}-{number}",
-            on_click=select,
-            args=(link["id"],),
-            help=plain("; ".join(link["sources"])) or None,
-            type="tertiary",
-        )
-    if len(links) > _MOST_LINKS:
-        st.caption(f"and {len(links) - _MOST_LINKS:,} more")
+    st.title("The inventory is empty", anchor=False)
+    st.markdown(
+        "Bring in a contact list, the inventory's own tables or a nodes/edges pair, as CSV or Excel files. "
+        "To look around first, end this app and run `cocommuns demo`: it opens a sample in its own place."
+    )
+    st.page_link("views/import_.py", label="Import spreadsheets", icon=":material/upload_file:")
+    st.stop()
+
+
+def look() -> None:
+    """What the theme cannot say: the side stays in view while results scroll, links are quiet chips."""
+    st.html(
+        """<style>
+        .st-key-side { position: sticky; top: 4.5rem; max-height: calc(100vh - 5.5rem); overflow-y: auto; }
+        .st-key-to-profile { display: none; }
+        [class*="st-key-chips"] button { min-height: 1.9rem; padding: 0.1rem 0.6rem; text-align: left; }
+        [class*="st-key-row-"] button { justify-content: flex-start; text-align: left; }
+        [data-testid="stMarkdownContainer"] { overflow-wrap: anywhere; }
+        [data-testid="stMarkdownContainer"] li { margin-bottom: 0.2rem; }
+        @media (max-width: 640px) {
+          .st-key-side { position: static; max-height: none; }
+          .st-key-to-profile { display: block; }
+        }
+        </style>"""
+    )

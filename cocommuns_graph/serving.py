@@ -34,9 +34,18 @@ _OPTIONS = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
     "client.showSidebarNavigation": "true",
     "runner.magicEnabled": "false",
     "logger.level": "warning",
+}
+# How the app looks, by variables: one that a version of Streamlit does not know is passed over.
+_LOOK = {
+    "THEME_LIGHT_PRIMARY_COLOR": "#1a56c4",
+    "THEME_DARK_PRIMARY_COLOR": "#8ab4f8",
+    "THEME_HEADING_FONT_SIZES": '["1.75rem", "1.35rem", "1.15rem", "1rem", "1rem", "1rem"]',
+    "THEME_METRIC_VALUE_FONT_SIZE": "1.6rem",
+    "THEME_PADDING_TOP": "4rem",
 }
 
 
@@ -65,7 +74,7 @@ def serve(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**env, "COCOMMUNS_HOME": str(home)},
+            env={**env, **_looks(), "COCOMMUNS_HOME": str(home)},
             **guard.options,
         )
         guard.watch(child)
@@ -86,6 +95,10 @@ def _command(port: int) -> list[str]:
     for name, value in {**_OPTIONS, "server.port": str(port)}.items():
         command += [f"--{name}", value]
     return command
+
+
+def _looks() -> dict[str, str]:
+    return {f"STREAMLIT_{name}": value for name, value in _LOOK.items()}
 
 
 def _port(wanted: int | None) -> int:

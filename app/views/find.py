@@ -5,88 +5,132 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from shell import desk, parameter, plain, profile, remember, select, selected, stop_if_empty, told
+from record import profile
+from shell import desk, plain, select, selected, stop_if_empty, touch
+from viewed import asked, remember
 
 from cocommuns_graph.desk import live_map
 
 _KINDS = {"expert": "Experts", "organisation": "Organisations", "initiative": "Initiatives"}
-_SHOWN_REASONS = 3
+_FILTERS = {
+    "sector": "Any sector",
+    "country": "Any country",
+    "place": "Any place",
+    "languages": "Any language",
+}
+_SHOWN_REASONS = 2
+_EXAMPLES = 6
 
-with told():
-    current = desk()
+current = desk()
 stop_if_empty(current)
+choices = {name: current.choices(name) for name in _FILTERS}
 
-st.title("Who could help?", anchor=False)
-st.caption("Ask for a topic, several, or a whole sentence, in any language of the glossary.")
 
-question = st.text_input(
-    "Topic or sentence",
-    value=parameter("q"),
-    placeholder="trade unions · biens communs · we want to write a reciprocity contract with our city",
-    key="question",
-)
-with st.expander("Narrow it down", expanded=any(map(parameter, ("kind", "sector", "country", "language")))):
-    one, two, three, four, five = st.columns(5)
-    kinds = one.multiselect(
-        "Kind",
-        list(_KINDS),
-        default=[kind for kind in parameter("kind").split(",") if kind in _KINDS],
-        format_func=lambda kind: _KINDS[kind],
-        placeholder="All",
+def _set(view: dict[str, str]) -> None:
+    st.session_state["q"] = view.get("q", "")
+    st.session_state["kind"] = [kind for kind in view.get("kind", "").split(",") if kind in _KINDS]
+    for name, options in choices.items():
+        st.session_state[name] = view.get(name) if view.get(name) in options else None
+
+
+def _ask(question: str) -> None:
+    st.session_state["q"] = question
+    touch()
+
+
+def _heading() -> str:
+    st.title("Who could help?", anchor=False)
+    box, button = st.columns([7, 1], vertical_alignment="bottom")
+    question = box.text_input(
+        "A topic, several, or a whole sentence, in any language of the glossary",
+        placeholder="trade unions · biens communs · we want to write a charter for the commons with our city",
+        key="q",
+        on_change=touch,
     )
-    filters: dict[str, str | None] = {}
-    for column, name, words in (
-        (two, "sector", "Sector"),
-        (three, "country", "Country"),
-        (four, "place", "Place"),
-        (five, "languages", "Language"),
-    ):
-        with told():
-            options = current.choices(name)
-        asked = "language" if name == "languages" else name
-        given = parameter(asked)
-        filters[asked] = column.selectbox(
-            words,
-            options,
-            index=options.index(given) if given in options else None,
-            placeholder="Any" if options else "None recorded",
-            disabled=not options,
+    button.button("Find", type="primary", width="stretch", on_click=touch)
+    return question.strip()
+
+
+def _narrowing() -> tuple[list[str], dict[str, str | None]]:
+    with st.container(horizontal=True, gap="small"):
+        kinds = st.multiselect(
+            "Kind",
+            list(_KINDS),
+            key="kind",
+            format_func=_KINDS.__getitem__,
+            placeholder="Any kind",
+            label_visibility="collapsed",
+            width=240,
+            on_change=touch,
         )
-remember(q=question, kind=",".join(kinds), **filters)
+        chosen = {
+            name: st.selectbox(
+                words.removeprefix("Any ").capitalize(),
+                choices[name],
+                key=name,
+                placeholder=words,
+                label_visibility="collapsed",
+                width=190,
+                on_change=touch,
+            )
+            for name, words in _FILTERS.items()
+            if choices[name]
+        }
+    return kinds, chosen
+
+
+def _beginning() -> None:
+    counts = [f"**{number:,}** {plain(word.lower())}" for word, number in current.counts() if number]
+    st.markdown(f"The inventory holds {', '.join(counts)}. Every answer says why, and where that is written.")
+    topics = current.busiest_topics(_EXAMPLES)
+    if topics:
+        st.caption("Ask for one of the topics most spoken of:")
+        with st.container(horizontal=True, gap="small", key="chips-examples"):
+            for topic in topics:
+                st.button(
+                    plain(topic["label"]), key=f"ask-{topic['id']}", on_click=_ask, args=(topic["label"],)
+                )
 
 
 def _result(result: dict[str, Any]) -> None:
-    with st.container(border=True):
-        name, score = st.columns([5, 1], vertical_alignment="center")
+    is_chosen = result["id"] == selected()
+    with st.container(border=True, gap="small"):
+        name, score = st.columns([4, 1], vertical_alignment="center")
         name.button(
             f"**{result['rank']}. {plain(result['name'])}**",
-            key=f"result-{result['id']}",
+            key=f"row-{result['id']}",
             on_click=select,
             args=(result["id"],),
-            type="tertiary",
+            type="primary" if is_chosen else "tertiary",
+            help="Read the profile and see where it is on the map",
         )
-        score.caption(f"{result['type'].lower()} · {result['score']:.2f}")
+        score.caption(f"{plain(result['type'].lower())} · {result['score']:.2f}", text_alignment="right")
+        if is_chosen:
+            st.container(key="to-profile").markdown("[Read the profile below](#profile)")
         shown, more = result["reasons"][:_SHOWN_REASONS], result["reasons"][_SHOWN_REASONS:]
-        st.markdown("\n".join(_reason(reason) for reason in shown))
+        st.markdown("\n".join(map(_reason, shown)))
         if more:
             with st.expander(f"{len(more)} more {'reason' if len(more) == 1 else 'reasons'}"):
-                st.markdown("\n".join(_reason(reason) for reason in more))
+                st.markdown("\n".join(map(_reason, more)))
 
 
 def _reason(reason: dict[str, Any]) -> str:
-    sources = f" :gray[({plain('; '.join(reason['sources']))})]" if reason["sources"] else ""
+    sources = f" :gray[{plain('; '.join(reason['sources']))}]" if reason["sources"] else ""
     return f"- {plain(reason['text'])}{sources}"
 
 
-if not question.strip():
-    st.info("Type what you need help with; every answer says why.", icon=":material/lightbulb:")
-    st.stop()
+def _answer(question: str, kinds: list[str], chosen: dict[str, str | None]) -> dict[str, Any]:
+    return current.find(
+        question,
+        kinds=kinds,
+        sector=chosen.get("sector"),
+        country=chosen.get("country"),
+        place=chosen.get("place"),
+        language=chosen.get("languages"),
+    )
 
-with told():
-    answer = current.find(question, kinds=kinds, **filters)
 
-left, right = st.columns([1, 1], gap="large")
-with left:
+def _results(answer: dict[str, Any]) -> None:
     if answer["topics"]:
         named = " · ".join(f"**{plain(topic['label'])}**" for topic in answer["topics"][:8])
         st.markdown(f"Understood as {named}")
@@ -94,20 +138,32 @@ with left:
         st.caption(plain(answer["why"]))
     for result in answer["results"]:
         _result(result)
-with right:
-    found = [result["id"] for result in answer["results"]]
-    topics = [topic["id"] for topic in answer["topics"]]
-    with told():
-        picture = current.picture()
+
+
+if (view := asked("find", ("q", "kind", *_FILTERS))) is not None:
+    _set(view)
+question = _heading()
+kinds, chosen = _narrowing()
+remember("find", q=question, kind=",".join(kinds), **chosen)
+if not question:
+    _beginning()
+    if identifier := selected():
+        profile(current, identifier)
+    st.stop()
+answer = _answer(question, kinds, chosen)
+left, right = st.columns([1, 1], gap="medium")
+with left:
+    _results(answer)
+with right, st.container(key="side"):
     live_map(
-        picture,
-        highlight=[*found, *topics],
+        current.picture(),
+        highlight=[found["id"] for found in (*answer["results"], *answer["topics"])],
         selected=selected(),
         key="find-map",
-        height=520,
+        height=400,
         on_select=select,
     )
-    if chosen := selected():
-        profile(current, chosen)
-    else:
-        st.caption("The map shows these answers; choose one there or in the list to read its profile.")
+    if identifier := selected():
+        profile(current, identifier)
+    elif answer["results"]:
+        st.caption("Choose an answer, in the list or on the map, to read its profile.")

@@ -2,87 +2,173 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
-from shell import desk, parameter, profile, remember, select, selected, stop_if_empty, told
+from record import profile
+from shell import desk, plain, select, selected, stop_if_empty, touch
+from viewed import asked, remember
 
 from cocommuns_graph.desk import live_map
 from cocommuns_graph.model import Visibility
 
-_LEVELS = {"topic": "A topic", "around": "Around somebody", "all": "Everything"}
+_LEVELS = {"topic": "A topic", "around": "Around a record", "all": "Everything"}
+_MOST_STEPS = 4
+_MOST_LISTED = 60
 
-with told():
-    current = desk()
+current = desk()
 stop_if_empty(current)
+records = current.records()
+topics = current.records("Topic")
 
-level_column, choice_column, depth_column, file_column = st.columns([2, 4, 1, 2], vertical_alignment="bottom")
-asked = parameter("show")
-level = level_column.segmented_control(
-    "Show",
-    list(_LEVELS),
-    default=asked if asked in _LEVELS else "topic",
-    format_func=lambda name: _LEVELS[name],
-    required=True,
-)
-topic = around = None
-depth = 1
-if level == "topic":
-    with told():
-        records = current.records("Topic")
-        busiest = current.busiest_topic()
-    given = parameter("topic") if parameter("topic") in records else busiest
-    topic = choice_column.selectbox(
-        "Topic", list(records), index=list(records).index(given) if given else None, format_func=records.get
+
+def _set(view: dict[str, str]) -> None:
+    state = st.session_state
+    state["show"] = view["show"] if view.get("show") in _LEVELS else "topic"
+    first = next(iter(current.busiest_topics()), {"id": None})["id"]
+    state["topic"] = view["topic"] if view.get("topic") in topics else first
+    around = view.get("around", selected())
+    state["around"] = around if around in records else None
+    steps = view.get("depth", "1")
+    state["depth"] = int(steps) if steps in map(str, range(1, _MOST_STEPS + 1)) else 1
+
+
+def _hold() -> None:
+    """What a level asks for stays known while another one is shown, as far as the inventory has it."""
+    state = st.session_state
+    held = state.setdefault("map-held", {})
+    for name, options in (("topic", topics), ("around", records), ("depth", range(1, _MOST_STEPS + 1))):
+        value = state[name] if name in state else held.get(name)
+        held[name] = state[name] = value if value in options else None if name != "depth" else 1
+
+
+def _change_level() -> None:
+    """Around a record begins with the chosen one, and a topic with the chosen topic."""
+    touch()
+    state = st.session_state
+    if state["show"] == "around" and selected() in records:
+        state["around"] = selected()
+    if state["show"] == "topic" and selected() in topics:
+        state["topic"] = selected()
+
+
+def _centre() -> None:
+    """A record chosen as the centre is the one to read about."""
+    select(st.session_state["around"])
+
+
+def _asked() -> tuple[str, dict[str, Any]]:
+    """The level, and what `Desk.picture` needs to be told."""
+    level = st.segmented_control(
+        "Show",
+        list(_LEVELS),
+        key="show",
+        format_func=_LEVELS.__getitem__,
+        required=True,
+        on_change=_change_level,
+        width="content",
     )
-elif level == "around":
-    with told():
-        records = current.records()
-    given = parameter("around") or selected() or ""
-    around = choice_column.selectbox(
-        "Record",
-        list(records),
-        index=list(records).index(given) if given in records else None,
-        format_func=records.get,
-        placeholder="Choose somebody",
-    )
-    depth = int(
-        depth_column.number_input(
-            "Steps",
-            1,
-            4,
-            value=int(parameter("depth")) if parameter("depth") in "1234" and parameter("depth") else 1,
+    if level == "topic":
+        return level, {
+            "topic": st.selectbox(
+                "Topic",
+                list(topics),
+                key="topic",
+                format_func=lambda id_: topics[id_].rsplit(" · ", 1)[0],
+                placeholder="Choose a topic",
+                on_change=touch,
+                width=320,
+            )
+        }
+    if level == "around":
+        around = st.selectbox(
+            "Record",
+            list(records),
+            key="around",
+            format_func=records.__getitem__,
+            placeholder="Choose a record",
+            on_change=_centre,
+            width=320,
         )
-    )
-remember(show=level, topic=topic, around=around, depth=str(depth) if around else None)
+        steps = st.number_input("Steps", 1, _MOST_STEPS, key="depth", on_change=touch, width=120)
+        return level, {"around": around, "depth": int(steps)}
+    return level, {}
 
-if level == "around" and around is None:
+
+def _save(asked_for: dict[str, Any]) -> None:
+    public = current.for_viewer(Visibility.PUBLIC)
+    st.download_button(
+        "Save as one page",
+        data=lambda: public.map_page(**asked_for),
+        file_name="map.html",
+        mime="text/html",
+        icon=":material/download:",
+        help="A page that works alone and offline. It holds what everybody may see.",
+        on_click="ignore",
+        width="content",
+    )
+
+
+def _pick() -> None:
+    select(st.session_state["picked"])
+
+
+def _list(picture: dict[str, Any]) -> None:
+    """Everything on the map, to search or to choose from; it and the map share one choice."""
+    shown = sorted(picture["nodes"], key=lambda node: (node["name"].casefold(), node["id"]))
+    ids = [node["id"] for node in shown]
+    names = {id_: records.get(id_, id_) for id_ in ids}
+    st.session_state["picked"] = selected() if selected() in names else None
+    st.selectbox(
+        "On this map",
+        ids,
+        key="picked",
+        format_func=names.__getitem__,
+        placeholder=f"Search {len(ids):,} {'record' if len(ids) == 1 else 'records'}",
+        on_change=_pick,
+    )
+    if identifier := selected():
+        profile(current, identifier)
+        return
+    by_type = {entry["type"]: entry["plural"] for entry in picture["legend"]}
+    room = _MOST_LISTED
+    with st.container(height=540, border=True, gap="small"):
+        for number, (type_, plural) in enumerate(by_type.items()):
+            of_type = [node for node in shown if node["type"] == type_][: max(room, 0)]
+            room -= len(of_type)
+            if not of_type:
+                continue
+            st.markdown(f"**{plain(plural)}**")
+            with st.container(horizontal=True, gap="xsmall", key=f"chips-list-{number}"):
+                for node in of_type:
+                    st.button(
+                        plain(node["name"]), key=f"row-{node['id']}", on_click=select, args=(node["id"],)
+                    )
+        if len(shown) > _MOST_LISTED:
+            st.caption(f"and {len(shown) - _MOST_LISTED:,} more: search above")
+
+
+if (view := asked("map", ("show", "topic", "around", "depth"))) is not None:
+    _set(view)
+_hold()
+bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+with bar:
+    level, asked_for = _asked()
+remember(
+    "map", **{"show": level, **{name: str(value) if value else None for name, value in asked_for.items()}}
+)
+if level == "topic" and not asked_for["topic"]:
+    st.info("There is no topic in the inventory yet: see everything instead.", icon=":material/label:")
+    st.stop()
+if level == "around" and not asked_for["around"]:
     st.info("Choose whose surroundings to see.", icon=":material/person_search:")
     st.stop()
-if level == "topic" and topic is None:
-    st.info("There is no topic in the inventory yet.", icon=":material/label:")
-    st.stop()
-
-with told():
-    picture = current.picture(topic=topic, around=around, depth=depth)
-    page = current.for_viewer(Visibility.PUBLIC)
-file_column.download_button(
-    "Save as one page",
-    data=lambda: page.map_page(topic=topic, around=around, depth=depth),
-    file_name="map.html",
-    mime="text/html",
-    icon=":material/download:",
-    help="A page that works alone and offline. It holds what everybody may see.",
-    on_click="ignore",
-    width="stretch",
-)
-
-drawn, side = st.columns([3, 1], gap="medium")
+picture = current.picture(**asked_for)
+with bar:
+    _save(asked_for)
+drawn, side = st.columns([7, 3], gap="medium")
 with drawn:
-    live_map(picture, selected=selected(), key="map", height=680, on_select=select)
-    st.caption(" ".join(picture["notes"]))
+    live_map(picture, selected=selected(), key="map", height=600, on_select=select)
+    st.caption(plain(" ".join(picture["notes"])))
 with side:
-    if chosen := selected():
-        profile(current, chosen)
-    else:
-        st.caption(
-            "Choose a record on the map to read its profile: click it, or use the arrow keys and Enter."
-        )
+    _list(picture)

@@ -5,11 +5,13 @@ from cocommuns_graph.desk.files import Written
 from cocommuns_graph.desk.live import live_map
 from cocommuns_graph.desk.running import engine_status, run_app, start_engine, stop_engine
 from cocommuns_graph.desk.sheets import file_name, template, template_bytes
+from cocommuns_graph.desk.uploads import Upload
 from cocommuns_graph.markup import markdown_text
 
 __all__ = [
     "Desk",
     "Imported",
+    "Upload",
     "Written",
     "engine_status",
     "file_name",

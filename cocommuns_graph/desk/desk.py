@@ -8,21 +8,23 @@ from __future__ import annotations
 import getpass
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cocommuns_graph import __version__, shipped
 from cocommuns_graph import store as stores
 from cocommuns_graph.desk.files import Written, check_place, write_whole
+from cocommuns_graph.desk.memory import Memory
+from cocommuns_graph.desk.profiles import profile
+from cocommuns_graph.desk.uploads import Upload, kept_in_a_folder, named_by_sender
 from cocommuns_graph.model import (
     MODEL,
     STEWARD,
     Graph,
     Node,
-    NodeType,
     Relationship,
     Value,
     Viewer,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from cocommuns_graph.store import Store
 
 Progress = Callable[[int], None]
+T = TypeVar("T")
 KINDS = {node_type.label.lower(): node_type.label for node_type in MODEL.public_types}
 _COMPLETENESS = {
     node_type.label: [
@@ -53,11 +56,15 @@ _COMPLETENESS = {
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did or would do: the report of the contract, the same in words, the rejects files."""
+    """What an import did or would do: the report of the contract, the same in words, the rejects files.
+
+    The files of rejected rows are paths where they were written, else `contents`: their bytes by name.
+    """
 
     report: dict[str, Any]
     words: list[str]
     rejects: tuple[Path, ...] = ()
+    contents: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def rejected(self) -> bool:
@@ -65,30 +72,14 @@ class Imported:
         return any(file["rejected"] for file in self.report["files"])
 
 
-class _Memory:
-    """What was read of the graph, per viewer, kept until the graph changes."""
-
-    def __init__(self) -> None:
-        self.stamp = ""
-        self.graphs: dict[Visibility, Graph] = {}
-        self.finders: dict[Visibility, Finder] = {}
-        self.pictures: dict[tuple[Any, ...], Picture] = {}
-        self.positions: dict[Visibility, Mapping[str, tuple[float, float]]] = {}
-
-    def renew(self, stamp: str) -> None:
-        if stamp != self.stamp:
-            self.stamp = stamp
-            self.graphs, self.finders, self.pictures = {}, {}, {}
-
-
 class Desk:
     """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
 
-    def __init__(self, store: Store, viewer: Viewer, home: Path, memory: _Memory | None = None) -> None:
+    def __init__(self, store: Store, viewer: Viewer, home: Path, memory: Memory | None = None) -> None:
         self.store = store
         self.viewer = viewer
         self.home = home
-        self._memory = memory or _Memory()
+        self._memory = memory or Memory()
 
     def for_viewer(self, level: Visibility) -> Desk:
         """This desk as somebody who may see less (or more) would find it."""
@@ -103,18 +94,20 @@ class Desk:
     def graph(self) -> Graph:
         """All that this viewer may see; read again only after the graph changed."""
         memory = self._memory
-        memory.renew(self.store.stamp())
-        if self.viewer.level not in memory.graphs:
-            memory.graphs[self.viewer.level] = self.store.read(self.viewer)
-        return memory.graphs[self.viewer.level]
+        with memory.lock:
+            memory.renew(self.store.stamp())
+            return memory.kept(("graph", self.viewer.level), lambda: self.store.read(self.viewer))
+
+    def _made(self, what: tuple[Hashable, ...], make: Callable[[Graph], T]) -> T:
+        """Something made from the graph as it is now, once for everybody until it changes."""
+        with self._memory.lock:
+            graph = self.graph()
+            return self._memory.kept((*what, self.viewer.level), lambda: make(graph))
 
     def _finder(self) -> Finder:
         from cocommuns_graph.finding import Finder
 
-        graph = self.graph()
-        if self.viewer.level not in self._memory.finders:
-            self._memory.finders[self.viewer.level] = Finder(graph)
-        return self._memory.finders[self.viewer.level]
+        return self._made(("finder",), Finder)
 
     def resolve(self, text: str, labels: Sequence[str] | None = None) -> str:
         """The id of what has this id or exact name.
@@ -168,24 +161,41 @@ class Desk:
 
     def choices(self, name: str) -> list[str]:
         """The values a property has in the inventory, for a filter to choose from, most frequent first."""
-        found = Counter(text for node in self.graph().nodes.values() for text in node.texts(name))
-        return sorted(found, key=lambda text: (-found[text], text))
+
+        def count(graph: Graph) -> list[str]:
+            found = Counter(text for node in graph.nodes.values() for text in node.texts(name))
+            return sorted(found, key=lambda text: (-found[text], text))
+
+        return self._made(("choices", name), count)
 
     def records(self, *labels: str) -> dict[str, str]:
         """The id of every record and what to call it, by name, for pickers."""
-        nodes = self.graph().of_label(*labels) if labels else list(self.graph().nodes.values())
-        nodes.sort(key=lambda node: (node.name.casefold(), node.id))
-        return {node.id: f"{node.name} · {MODEL.node(node.label).singular.en}" for node in nodes}
 
-    def busiest_topic(self) -> str | None:
-        """The id of the topic with the most links, where a map of topics may begin."""
+        def named(graph: Graph) -> dict[str, str]:
+            nodes = graph.of_label(*labels) if labels else list(graph.nodes.values())
+            nodes.sort(key=lambda node: (node.name.casefold(), node.id))
+            return {node.id: f"{node.name} · {MODEL.node(node.label).singular.en}" for node in nodes}
+
+        return self._made(("records", labels), named)
+
+    def counts(self) -> list[tuple[str, int]]:
+        """How many records of each type there are, with the word for that many of them."""
         graph = self.graph()
-        topics = graph.of_label("Topic")
-        return (
-            max(topics, key=lambda node: (len(graph.links_of.get(node.id, [])), node.id)).id
-            if topics
-            else None
-        )
+        counted = [(declared, len(graph.of_label(declared.label))) for declared in MODEL.public_types]
+        return [
+            ((declared.singular if number == 1 else declared.plural).en, number)
+            for declared, number in counted
+        ]
+
+    def busiest_topics(self, most: int = 1) -> list[dict[str, str]]:
+        """The id and label of the topics with the most links, where a map or a question may begin."""
+
+        def ranked(graph: Graph) -> list[Node]:
+            return sorted(
+                graph.of_label("Topic"), key=lambda node: (-len(graph.links_of.get(node.id, [])), node.id)
+            )
+
+        return [{"id": node.id, "label": node.name} for node in self._made(("busiest",), ranked)[:most]]
 
     def topics(self) -> list[dict[str, str]]:
         """Every topic with its labels in all languages, for pickers: id, label, terms."""
@@ -241,8 +251,10 @@ class Desk:
 
     def show(self, text: str) -> dict[str, Any]:
         """One record with its links, sources and dates: the contract's `show`."""
+        from cocommuns_graph.finding import resolve
+
         graph = self.graph()
-        node = graph.nodes[self.resolve(text)]
+        node = graph.nodes[resolve(graph, text)]
         links = [_link(graph, node, link) for link in graph.links_of.get(node.id, [])]
         links.sort(key=lambda link: (link["type"], link["direction"], link["name"], link["id"]))
         return {
@@ -255,29 +267,23 @@ class Desk:
         }
 
     def profile(self, text: str) -> dict[str, Any]:
-        """The same record for a reader: its facts in words, in the order in which the model declares them."""
-        record = self.show(text)
-        declared = MODEL.node(record["type"])
-        order = {name: number for number, name in enumerate(declared.by_name)}
-        shown = [name for name in record["properties"] if name not in ("created_in", declared.caption)]
-        facts = []
-        for name in sorted(shown, key=lambda name: (order.get(_family(declared, name), len(order)), name)):
-            known = declared.property(name)
-            word = name if known is None else known.words.en
-            if known is not None and known.name != name:
-                word = f"{word} ({name.removeprefix(known.name + '_')})"
-            value = record["properties"][name]
-            facts.append(
-                {"word": word, "text": ", ".join(map(str, value)) if isinstance(value, list) else str(value)}
-            )
-        return {**record, "word": declared.singular.en, "facts": facts}
+        """The same record for a reader: facts in words, links by what they say; `profiles.profile`'s shape.
+
+        Raises:
+            NotFound, Ambiguous: as for `resolve`.
+        """
+        from cocommuns_graph.finding import resolve
+
+        graph = self.graph()
+        return profile(graph, resolve(graph, text))
 
     def path(self, a: str, b: str, limit: int = 3) -> dict[str, Any]:
         """Who introduces whom: the contract's `path`, and a `why` where there is no chain."""
+        from cocommuns_graph.finding import resolve
         from cocommuns_graph.network import chains
 
         graph = self.graph()
-        start, end = self.resolve(a), self.resolve(b)
+        start, end = resolve(graph, a), resolve(graph, b)
         found = chains(graph, start, end, limit=limit)
         why = ""
         if start == end:
@@ -322,7 +328,7 @@ class Desk:
             values, resolve=lambda text, label: self.resolve(text, [label] if label else None)
         )
         answer = self.store.ask(self.viewer, question.statement, bound)
-        return {"query": name, "columns": answer.columns, "rows": answer.rows}
+        return {"query": name, "columns": answer.columns or question.columns, "rows": answer.rows}
 
     # -- files in -------------------------------------------------------------------------------------
 
@@ -337,9 +343,12 @@ class Desk:
         sync: bool = False,
         rejects: Path | None = None,
         who: str | None = None,
+        called: Sequence[str] = (),
         progress: Progress | None = None,
     ) -> Imported:
         """Reads files or folders and writes what they say, or says what that would do.
+
+        `called` is how the journal names them, if not by their paths.
 
         Raises:
             UnreadableFile, InvalidFormat, InvalidValue: nothing was written; the text says why.
@@ -358,7 +367,7 @@ class Desk:
         outcome = self.store.write(
             reading.rows,
             who=who or account(),
-            paths=[str(path) for path in paths],
+            paths=list(called) or [str(path) for path in paths],
             preview=preview,
             sync=reading.table_names if sync else frozenset(),
             progress=progress,
@@ -371,30 +380,53 @@ class Desk:
             words += [f"rejected rows, to mend and import again: {path}" for path in written]
         return Imported(report, words, tuple(written))
 
+    def import_uploads(
+        self, uploads: Sequence[Upload], *, preview: bool, progress: Progress | None = None
+    ) -> Imported:
+        """The same for files that a browser sent: everything names them as their sender did.
+
+        Raises:
+            UnreadableFile, InvalidFormat, InvalidValue, EngineError: as for `import_files`.
+        """
+        with kept_in_a_folder(uploads) as (folder, paths):
+            place = folder / "rejected"
+            place.mkdir()
+            done = self.import_files(
+                paths,
+                preview=preview,
+                rejects=place / ("rejected.xlsx" if len(paths) > 1 else "rejected.csv"),
+                called=[path.name for path in paths],
+                progress=progress,
+            )
+            contents = {path.name: path.read_bytes() for path in done.rejects}
+        report = named_by_sender(done.report, folder)
+        return Imported(report, [], contents=contents)
+
     # -- pictures and files out -----------------------------------------------------------------------
 
     def picture(
         self, *, topic: str | None = None, around: str | None = None, depth: int = 1
     ) -> dict[str, Any]:
         """The map as the live canvas draws it; positions stay where they were while the graph changes."""
-        return self._picture(topic, around, depth).to_json()
+        return self._made(
+            ("drawn", topic, around, depth), lambda graph: self._picture(topic, around, depth).to_json()
+        )
 
     def _picture(self, topic: str | None, around: str | None, depth: int) -> Picture:
+        from cocommuns_graph.finding import resolve
         from cocommuns_graph.maps import picture
 
-        graph = self.graph()
-        topic_id = self.resolve(topic, ["Topic"]) if topic else None
-        around_id = self.resolve(around) if around else None
-        key = (self.viewer.level, topic_id, around_id, depth)
-        memory = self._memory
-        if key not in memory.pictures:
+        def draw(graph: Graph) -> Picture:
+            topic_id = resolve(graph, topic, ["Topic"]) if topic else None
+            around_id = resolve(graph, around) if around else None
             whole = topic_id is None and around_id is None
-            positions = memory.positions.get(self.viewer.level) if whole else None
+            positions = self._memory.positions.get(self.viewer.level) if whole else None
             made = picture(graph, topic=topic_id, around=around_id, depth=depth, positions=positions)
-            memory.pictures[key] = made
             if whole:
-                memory.positions[self.viewer.level] = made.positions
-        return memory.pictures[key]
+                self._memory.positions[self.viewer.level] = made.positions
+            return made
+
+        return self._made(("picture", topic, around, depth), draw)
 
     def write_map(
         self, path: Path, *, topic: str | None = None, around: str | None = None, depth: int = 1
@@ -470,11 +502,6 @@ def _questions() -> dict[str, Question]:
     from cocommuns_graph.questions import load
 
     return load(shipped.folder("queries"))
-
-
-def _family(declared: NodeType, name: str) -> str:
-    known = declared.property(name)
-    return name if known is None else known.name
 
 
 def _properties(properties: Mapping[str, Value], but: Iterable[str] = ("id", "sources")) -> dict[str, Value]:

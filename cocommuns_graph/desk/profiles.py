@@ -1,0 +1,51 @@
+"""One record for a reader: its facts and links in the words of the model, grouped as people read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cocommuns_graph.model import MODEL, Graph, Node, Relationship
+
+
+def profile(graph: Graph, identifier: str) -> dict[str, Any]:
+    """The record of an id.
+
+    Returns:
+        {"id", "type", "word", "name", "facts": [{"word", "text", "url"}], "groups": [{"text", "links":
+        [{"id", "name", "word", "details", "sources": []}]}], "links" (how many), "sources": []}. `url` is
+        empty where a click would not be safe.
+    """
+    from cocommuns_graph.maps.profile import facts
+
+    node = graph.nodes[identifier]
+    groups: dict[str, dict[str, Any]] = {}
+    ties = graph.links_of.get(identifier, [])
+    for tie in ties:
+        text, link = _link(graph, node, tie)
+        groups.setdefault(text, {"text": text, "links": []})["links"].append(link)
+    for group in groups.values():
+        group["links"].sort(key=lambda link: (link["name"].casefold(), link["id"]))
+    return {
+        "id": node.id,
+        "type": node.label,
+        "word": MODEL.node(node.label).singular.en,
+        "name": node.name,
+        "facts": [{"word": fact.word, "text": fact.value, "url": fact.url} for fact in facts(node)],
+        "groups": [groups[text] for text in sorted(groups)],
+        "links": len(ties),
+        "sources": node.texts("sources"),
+    }
+
+
+def _link(graph: Graph, node: Node, tie: Relationship) -> tuple[str, dict[str, Any]]:
+    from cocommuns_graph.maps.profile import tie_details, tie_words
+
+    outgoing = tie.start == node.id
+    other = graph.nodes[tie.end if outgoing else tie.start]
+    return tie_words(tie.type)[0 if outgoing else 1], {
+        "id": other.id,
+        "name": other.name,
+        "word": MODEL.node(other.label).singular.en,
+        "details": tie_details(tie),
+        "sources": tie.texts("sources"),
+    }
