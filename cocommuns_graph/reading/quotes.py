@@ -51,6 +51,20 @@ def literal_width(line: str, delimiter: str, skip_space: bool) -> int:
     return len(_literal(line, delimiter, skip_space))
 
 
+def surplus_joined(line: str, delimiter: str, skip_space: bool, width: int) -> list[str] | None:
+    """The first `width` cells of a line and all the rest of it as one more; None where nothing is left."""
+    text = line.rstrip("\r\n")
+    cells: list[str] = []
+    for match in _literal_pattern(delimiter, skip_space).finditer(text):
+        quoted, plain, end = match.groups(default="")
+        cells.append(quoted.replace('""', '"') or plain)
+        if not end:
+            return None
+        if len(cells) == width:
+            return [*cells, text[match.end() :]]
+    return None
+
+
 def _literal(line: str, delimiter: str, skip_space: bool) -> list[str]:
     """The cells of one line, a cell counting as quoted only where its quotes are as they should be."""
     text = line.rstrip("\r\n")
@@ -68,7 +82,9 @@ def _literal(line: str, delimiter: str, skip_space: bool) -> list[str]:
 def _literal_pattern(delimiter: str, skip_space: bool) -> re.Pattern[str]:
     separator = re.escape(delimiter)
     space = " *" if skip_space else ""
-    return re.compile(rf'{space}(?:"((?:""|[^"])*+)"(?={separator}|\Z)|([^{separator}]*))({separator}|\Z)')
+    return re.compile(
+        rf'{space}(?:"([^"]*+(?:""[^"]*+)*+)"(?={separator}|\Z)|([^{separator}]*))({separator}|\Z)'
+    )
 
 
 @functools.lru_cache(maxsize=32)
@@ -79,7 +95,7 @@ def _lenient_pattern(delimiter: str, skip_space: bool) -> re.Pattern[str]:
     # A cell that begins with a quote has to end with one: else one attempt could scan to the end of the
     # text for each of its cells.
     return re.compile(
-        rf'{space}(?:"(?P<quoted>(?:""|[^"]|"(?!{end}))*+)"(?={end})|(?!")(?P<plain>[^\r\n{separator}]*))'
+        rf'{space}(?:"(?P<quoted>[^"]*+(?:(?:""|"(?!{end}))[^"]*+)*+)"(?={end})|(?!")(?P<plain>[^\r\n{separator}]*))'
         rf"(?P<end>{separator}|\r\n|\r|\n|\Z)"
     )
 

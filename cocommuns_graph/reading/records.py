@@ -9,18 +9,18 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import TextIO
 
 from cocommuns_graph.reading.dialect import Dialect
-from cocommuns_graph.reading.quotes import Repair, literal_width, repair
+from cocommuns_graph.reading.quotes import Repair, literal_width, repair, surplus_joined
 from cocommuns_graph.reading.tables import RawRow
 
 # One limit for the whole process, so it is lifted here and the size of a record is bounded below.
 csv.field_size_limit(2**31 - 1)
 
 _CHUNK = 1 << 18
-_LARGEST_CHUNK = 1 << 23
-_LONGEST_RECORD = 96 << 20
+_LARGEST_CHUNK = 1 << 22
+_LONGEST_RECORD = 64 << 20
 _LINE_OVERHEAD = 56
 _REPAIR_LINES = 20
-_LINES_READ_IN_VAIN = 4_000_000
+_LINES_READ_IN_VAIN = 2_000_000
 _CROWDED = 500_000
 
 _MENDED = "a quotation mark in this row is not doubled or not closed; it was read as part of the text"
@@ -107,11 +107,14 @@ class _Scanner:
 
     def _tamed(self, line: str) -> str:
         """A line of far too many cells, with the surplus in one cell so that it stays within the memory."""
-        delimiter = self._dialect.delimiter
-        if '"' in line or line.count(delimiter) < _CROWDED:
+        dialect = self._dialect
+        if line.count(dialect.delimiter) < _CROWDED or line.count('"') % 2:
             return line
-        *cells, rest = line.rstrip("\r\n").split(delimiter, self._width)
-        return delimiter.join([*cells, f'"{rest}"\n'])
+        cells = surplus_joined(line, dialect.delimiter, dialect.skip_space, self._width)
+        if cells is None:
+            return line
+        quoted = (cell.replace('"', '""') for cell in cells)
+        return dialect.delimiter.join(f'"{cell}"' for cell in quoted) + "\n"
 
     def _pass(self) -> Generator[_Record, None, int]:
         """Records of the lines in memory; returns how many lines are done, all unless the last goes on."""

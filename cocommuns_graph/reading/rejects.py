@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import os
 import re
 import tempfile
@@ -169,13 +170,16 @@ def _write_workbook(path: Path, sources: Sequence[RejectedSource]) -> None:
             sheet = book.create_sheet(title)
             for line in _lines(source):
                 sheet.append([_text_cell(sheet, text, source) for text in line])
-        book.save(path)
+        # In memory first: a full disk under an open archive would complain when that is collected.
+        content = io.BytesIO()
+        book.save(content)
     except BaseException:
         # An unfinished sheet would complain on standard error when it is collected.
         for sheet in book.worksheets:
             with contextlib.suppress(Exception):
                 sheet.close()
         raise
+    path.write_bytes(content.getvalue())
 
 
 def _sheet_name(table_name: str) -> str:

@@ -78,6 +78,7 @@ class _Layout:
             raise UnreadableFile(
                 f"{path} begins with a line of more than 1 MB where column names are expected"
             )
+        lines, cut = _of_usual_length(lines, cut)
         if not any(line.strip(' ,;\t|"\r\n') for line in lines):
             raise UnreadableFile(f"{path} has no row of column names")
         dialect, lines, start = _dialect(lines, start, comments, cut)
@@ -115,6 +116,14 @@ def _above_table(sample: list[str]) -> tuple[list[str], int]:
         elif line.strip():
             return comments, index
     return comments, len(sample)
+
+
+def _of_usual_length(lines: list[str], cut: bool) -> tuple[list[str], bool]:
+    """The sample up to a line so long that judging it would cost more memory than it tells."""
+    for index, line in enumerate(lines):
+        if len(line) > _LONGEST_HEADER:
+            return lines[:index], True
+    return lines, cut
 
 
 def _dialect(lines: list[str], start: int, comments: list[str], cut: bool) -> tuple[Dialect, list[str], int]:
