@@ -61,7 +61,7 @@ def ensure(home: Path, *, timeout: float = 60) -> Address:
     Raises:
         EngineError: the engine cannot be started or reached; the text says why and what to do.
     """
-    layout = HomeLayout(Path(home).absolute())
+    layout = HomeLayout.of(home)
     layout.prepare()
     with home_errors(layout.home):
         _register(layout)
@@ -85,7 +85,7 @@ def ensure(home: Path, *, timeout: float = 60) -> Address:
 
 def release(home: Path) -> None:
     """Stop counting this process as a user of the engine; done by itself when the process ends."""
-    layout, me = HomeLayout(Path(home).absolute()), this_process()
+    layout, me = HomeLayout.of(home), this_process()
     users.unregister(layout, me)
     _registered.discard((layout.home, me))
 
@@ -99,7 +99,7 @@ def stop(home: Path) -> bool:
     Raises:
         EngineError: it did not end, or the home cannot be written to ask for it.
     """
-    layout = HomeLayout(Path(home).absolute())
+    layout = HomeLayout.of(home)
     state = living_state(layout)
     if state is None:
         return False
@@ -127,7 +127,7 @@ def stop_if_unused(home: Path) -> bool:
     Raises:
         EngineError: as for stop.
     """
-    layout, me = HomeLayout(Path(home).absolute()), this_process()
+    layout, me = HomeLayout.of(home), this_process()
     state = living_state(layout)
     if state is None or state.started_by != me:
         return False
@@ -138,7 +138,7 @@ def stop_if_unused(home: Path) -> bool:
 
 def status(home: Path) -> EngineStatus | None:
     """The running engine of a home; None when there is none. Does not count as use."""
-    layout = HomeLayout(Path(home).absolute())
+    layout = HomeLayout.of(home)
     state = living_state(layout)
     if state is None or state.java is None or not state.ready:
         return None

@@ -49,7 +49,10 @@ def why_java_ended(layout: HomeLayout) -> str:
         )
     if _SCHEMA_LOST.search(said) or _CANNOT_OPEN.search(said):
         return damaged(layout)
-    return f"The embedded engine ended by itself; its logs are {layout.java_log} and {layout.java_output}."
+    return (
+        f"The embedded engine ended by itself; its logs are {layout.java_log} and {layout.java_output}. "
+        "Try again, or set NEO4J_URI to use a Neo4j."
+    )
 
 
 def damaged(layout: HomeLayout) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,20 @@ class HomeLayout:
     """Names of everything the engine keeps in a home."""
 
     home: Path
+
+    @classmethod
+    def of(cls, home: Path) -> HomeLayout:
+        """The layout of a home by its one true path, so that links to it lead to the same engine.
+
+        Raises:
+            EngineError: the name cannot be a path, or its links lead in a circle.
+        """
+        try:
+            return cls(Path(home).resolve())
+        except (OSError, RuntimeError, ValueError) as error:
+            raise EngineError(
+                f"The home {home!r} is not a usable path ({error}); choose another folder with --home."
+            ) from error
 
     @property
     def databases(self) -> Path:
@@ -115,6 +130,18 @@ def home_problem(home: Path, error: OSError) -> str:
     return f"The home folder {home} cannot be used ({error.strerror or error}); {advice}."
 
 
+def _replace(source: Path, target: Path) -> None:
+    """Replace a file; Windows refuses it for as long as somebody reads the old one, which is never long."""
+    for _attempt in range(100 if os.name == "nt" else 0):
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(0.01)
+        else:
+            return
+    source.replace(target)
+
+
 def write_private(path: Path, text: str) -> None:
     """Replace a file in one step, readable and writable by its owner only.
 
@@ -125,7 +152,7 @@ def write_private(path: Path, text: str) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-        Path(name).replace(path)
+        _replace(Path(name), path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

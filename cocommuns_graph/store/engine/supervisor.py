@@ -189,6 +189,8 @@ class Supervisor:
         return True
 
     def _end(self) -> None:
+        with contextlib.suppress(OSError):
+            self._publish(ready=False)
         self._end_java()
         for path in (self._layout.state, self._layout.stop_request):
             try:

@@ -77,6 +77,14 @@ def test_file_in_the_way(tmp_path: Path) -> None:
             engine.ensure(home)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(EngineError, match="not a usable path"):
+        engine.ensure(tmp_path / "a" / "home")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /sys")
 def test_folder_of_somebody_else() -> None:
     with pytest.raises(EngineError, match="cannot be written by this account"):
