@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from shell import link, plain, select
+from shell import link, plain, select, titled
 
 from cocommuns_graph.desk import Desk
 from cocommuns_graph.model.errors import NotFound
@@ -36,7 +36,7 @@ def profile(current: Desk, identifier: str) -> None:
             type="tertiary",
         )
         st.caption(f"{plain(record['word'])} · {plain(record['id'])}")
-        facts = [f"**{plain(fact['word'])}:** {link(fact['text'], fact['url'])}" for fact in record["facts"]]
+        facts = [f"**{titled(fact['word'])}:** {link(fact['text'], fact['url'])}" for fact in record["facts"]]
         if facts:
             st.markdown("  \n".join(facts))
         _links(record)
@@ -52,7 +52,7 @@ def _links(record: dict[str, Any]) -> None:
     for number, group in enumerate(record["groups"]):
         if room <= 0:
             break
-        st.markdown(f"**{plain(group['text'])}**")
+        st.markdown(f"**{titled(group['text'])}**")
         with st.container(horizontal=True, gap="xsmall", key=f"chips-{number}"):
             for place, linked in enumerate(group["links"][:room]):
                 st.button(

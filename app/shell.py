@@ -51,6 +51,11 @@ def plain(text: object) -> str:
     return markdown_text(text)
 
 
+def titled(words: str) -> str:
+    """Words of the model at the beginning of a line, to be put into Markdown."""
+    return plain(words[:1].upper() + words[1:])
+
+
 def link(text: object, url: str) -> str:
     """Markdown of a link to an address that the desk calls safe; the text alone without one."""
     return f"[{plain(text)}]({quote(url, safe=_IN_ADDRESSES)})" if url else plain(text)
@@ -92,9 +97,11 @@ def look() -> None:
         """<style>
         .st-key-side { position: sticky; top: 4.5rem; max-height: calc(100vh - 5.5rem); overflow-y: auto; }
         .st-key-to-profile { display: none; }
+        [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; padding-bottom: 2rem; }
         [class*="st-key-chips"] button { min-height: 1.9rem; padding: 0.1rem 0.6rem; text-align: left; }
         [class*="st-key-row-"] button { justify-content: flex-start; text-align: left; }
         [data-testid="stMarkdownContainer"] { overflow-wrap: anywhere; }
+        [data-testid="stMarkdownContainer"] ul { margin-top: 0; }
         [data-testid="stMarkdownContainer"] li { margin-bottom: 0.2rem; }
         @media (max-width: 640px) {
           .st-key-side { position: static; max-height: none; }

@@ -42,10 +42,9 @@ _OPTIONS = {
 # How the app looks, by variables: one that a version of Streamlit does not know is passed over.
 _LOOK = {
     "THEME_LIGHT_PRIMARY_COLOR": "#1a56c4",
-    "THEME_DARK_PRIMARY_COLOR": "#8ab4f8",
+    "THEME_DARK_PRIMARY_COLOR": "#3b78e7",
     "THEME_HEADING_FONT_SIZES": '["1.75rem", "1.35rem", "1.15rem", "1rem", "1rem", "1rem"]',
     "THEME_METRIC_VALUE_FONT_SIZE": "1.6rem",
-    "THEME_PADDING_TOP": "4rem",
 }
 
 

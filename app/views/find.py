@@ -20,6 +20,8 @@ _FILTERS = {
 }
 _SHOWN_REASONS = 2
 _EXAMPLES = 6
+_MAP_HEIGHT = 360
+_NOTHING_ASKED: dict[str, Any] = {"topics": [], "results": [], "why": ""}
 
 current = desk()
 stop_if_empty(current)
@@ -95,8 +97,10 @@ def _beginning() -> None:
 def _result(result: dict[str, Any]) -> None:
     is_chosen = result["id"] == selected()
     with st.container(border=True, gap="small"):
-        name, score = st.columns([4, 1], vertical_alignment="center")
-        name.button(
+        heading = st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+        )
+        heading.button(
             f"**{result['rank']}. {plain(result['name'])}**",
             key=f"row-{result['id']}",
             on_click=select,
@@ -104,7 +108,11 @@ def _result(result: dict[str, Any]) -> None:
             type="primary" if is_chosen else "tertiary",
             help="Read the profile and see where it is on the map",
         )
-        score.caption(f"{plain(result['type'].lower())} · {result['score']:.2f}", text_alignment="right")
+        heading.caption(
+            f"{plain(result['type'].lower())} · {result['score']:.2f}",
+            help="From 0 to 1: how many ways of ranking agree, and how clearly; 1 is first by all of them",
+            width="content",
+        )
         if is_chosen:
             st.container(key="to-profile").markdown("[Read the profile below](#profile)")
         shown, more = result["reasons"][:_SHOWN_REASONS], result["reasons"][_SHOWN_REASONS:]
@@ -145,25 +153,25 @@ if (view := asked("find", ("q", "kind", *_FILTERS))) is not None:
 question = _heading()
 kinds, chosen = _narrowing()
 remember("find", q=question, kind=",".join(kinds), **chosen)
-if not question:
-    _beginning()
-    if identifier := selected():
-        profile(current, identifier)
-    st.stop()
-answer = _answer(question, kinds, chosen)
+answer = _answer(question, kinds, chosen) if question else _NOTHING_ASKED
 left, right = st.columns([1, 1], gap="medium")
 with left:
-    _results(answer)
+    if question:
+        _results(answer)
+    else:
+        _beginning()
 with right, st.container(key="side"):
     live_map(
         current.picture(),
         highlight=[found["id"] for found in (*answer["results"], *answer["topics"])],
         selected=selected(),
         key="find-map",
-        height=400,
+        height=_MAP_HEIGHT,
         on_select=select,
     )
     if identifier := selected():
         profile(current, identifier)
-    elif answer["results"]:
+    elif question:
         st.caption("Choose an answer, in the list or on the map, to read its profile.")
+    else:
+        st.caption("All of the inventory: choose a record to read its profile.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 from record import profile
-from shell import desk, plain, select, selected, stop_if_empty, touch
+from shell import desk, plain, select, selected, stop_if_empty, titled, touch
 from viewed import asked, remember
 
 from cocommuns_graph.desk import live_map
@@ -138,7 +138,7 @@ def _list(picture: dict[str, Any]) -> None:
             room -= len(of_type)
             if not of_type:
                 continue
-            st.markdown(f"**{plain(plural)}**")
+            st.markdown(f"**{titled(plural)}**")
             with st.container(horizontal=True, gap="xsmall", key=f"chips-list-{number}"):
                 for node in of_type:
                     st.button(
