@@ -99,28 +99,38 @@ def _mention(graph: Graph, node: Node, asked: Asked) -> tuple[str, Relationship 
     With it the tie that carries the text, None where the record itself does.
     """
     declared = MODEL.node(node.label)
-    best: tuple[int, int] | None = None
-    found: tuple[str, Relationship | None] = ("", None)
     places: list[tuple[str, str, Relationship | None]] = [(*place, None) for place in texts_of(node)]
     places += [
-        ("", text, tie)
+        (*place, tie)
         for tie in graph.links_of.get(node.id, ())
         if tie.start == node.id
-        for text in said_in(tie)
+        for place in said_in(tie)
     ]
-    for order, (name, text, said) in enumerate(places):
-        words = _words_of(text)
-        for phrase in asked.phrases:
-            met = [words[part] for part in dict.fromkeys(phrase) if part in words]
-            if not met or (asked.whole and len(met) < len(set(phrase))):
-                continue
-            shown = ", ".join(f"“{word}”" for word in met[:_MOST_WORDS])
-            if asked.whole:
-                shown = f"“{' '.join(met)}”"
-            if best is None or (-len(met), order) < best:
-                best = (-len(met), order)
-                found = (_place(declared, name, text, shown), said)
-    return found
+    for whole in (True, False) if asked.whole else (False,):
+        met = [
+            (-len(words), order, words)
+            for order, (_, text, _) in enumerate(places)
+            for phrase in asked.phrases
+            if (words := _met(phrase, text, whole=whole))
+        ]
+        if met:
+            _, order, words = min(met)
+            name, text, said = places[order]
+            shown = (
+                f"“{' '.join(words)}”" if whole else ", ".join(f"“{word}”" for word in words[:_MOST_WORDS])
+            )
+            return _place(declared, name, text, shown) if said is None else _told(
+                graph, said, shown, text
+            ), said
+    return "", None
+
+
+def _met(phrase: tuple[str, ...], text: str, *, whole: bool) -> list[str]:
+    """The words of a text that have the roots of a phrase; none if `whole` and one root is missing."""
+    words = _words_of(text)
+    wanted = list(dict.fromkeys(phrase))
+    met = [words[part] for part in wanted if part in words]
+    return met if len(met) == len(wanted) or not whole else []
 
 
 @lru_cache(maxsize=8192)
@@ -130,14 +140,18 @@ def _words_of(text: str) -> dict[str, str]:
 
 
 def _place(declared: NodeType, name: str, text: str, shown: str) -> str:
-    if not name:
-        return f" is known for {shown}: “{shorten(text, _QUOTED)}”"
     if name == "name" or (name == "label" and declared.label == "Topic"):
         return f" has {shown} in the name"
     if name == "aliases":
         return f" is also called “{shorten(text, _QUOTED)}”"
     known = declared.property(name)
     return f" has {shown} in the {known.words.en if known else name}: “{shorten(text, _QUOTED)}”"
+
+
+def _told(graph: Graph, tie: Relationship, shown: str, text: str) -> str:
+    about = graph.nodes[tie.end].name if tie.end in graph.nodes else tie.end
+    verb = "says" if tie.type == "POSITION_ON" else "is linked with"
+    return f" {verb} {shown} on {about}: “{shorten(text, _QUOTED)}”"
 
 
 def _sources(ties: Sequence[Relationship]) -> tuple[str, ...]:

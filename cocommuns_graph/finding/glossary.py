@@ -142,12 +142,17 @@ class Glossary:
         found = [(int(distance), key) for key, distance, _ in near if is_near(asked, key, unsure=unsure)]
         return self._terms(self._exact, min(found)[1]) if found else []
 
-    def nearest(self, text: str, limit: int = 3) -> list[Term]:
-        """The terms that look most like a text, one a topic, nearest first; none that is quite unlike."""
+    def nearest(self, text: str, likeness: int, limit: int = 3) -> list[Term]:
+        """The terms that look most like a text, one a topic, nearest first.
+
+        `likeness` from 0 to 100 is how alike they must be.
+        """
         if not self.terms:
             return []
         choices = {number: fold(term.text) for number, term in enumerate(self.terms) if len(term.text) > 3}
-        near = process.extract(fold(text), choices, scorer=fuzz.WRatio, score_cutoff=75, limit=limit * 4)
+        near = process.extract(
+            fold(text), choices, scorer=fuzz.WRatio, score_cutoff=likeness, limit=limit * 4
+        )
         kept: dict[str, Term] = {}
         for _, _, number in sorted(near, key=lambda item: (-item[1], item[2])):
             kept.setdefault(self.terms[number].topic, self.terms[number])

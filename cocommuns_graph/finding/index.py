@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from scipy import sparse
@@ -43,11 +43,24 @@ def texts_of(node: Node) -> Iterator[tuple[str, str]]:
                 yield name, text
 
 
-def said_in(tie: Relationship) -> Iterator[str]:
-    """The sentences a tie carries about its start: a statement, evidence, how something was solved."""
+def said_in(tie: Relationship) -> Iterator[tuple[str, str]]:
+    """The sentences a tie carries about its start: a statement, evidence, how it was solved."""
     for name in _SAID_IN:
         if text := tie.text(name):
-            yield text
+            yield name, text
+
+
+def _said(ties: Iterable[Relationship], names: tuple[str, ...]) -> dict[str, list[str]]:
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for tie in ties:
+        for name, text in said_in(tie):
+            if name in names:
+                said[tie.start] += roots(text)
+    return said
+
+
+def _one(_: Relationship) -> float:
+    return 1.0
 
 
 class Index:
@@ -63,20 +76,23 @@ class Index:
         self.name_words: dict[str, str] = {}
         self._index_names()
         ties = [tie for tie in graph.relationships if tie.start in self.number and tie.end in self.number]
-        about = self._matrix((tie for tie in ties if tie_strength(tie) > 0), weigh=False)
-        self.part = self._matrix((tie for tie in ties if tie.type == "TAKES_PART_IN"), weigh=False)
-        own, vocabulary = count_words(self._own_words(ties))
+        about = self._matrix((tie for tie in ties if tie_strength(tie) > 0), tie_strength)
+        parts = [tie for tie in ties if tie.type == "TAKES_PART_IN"]
+        self.part = self._matrix(parts, _one)
+        led = self._matrix(parts, lambda tie: self.gatherer.part[tie.identity])
+        # Proofs are searched, but not part of what is ranked: they would make the best proven look wordy.
+        counts, vocabulary = count_words([*self._own_words(ties), *self._proofs(ties)])
+        own, proofs = counts[: len(self.nodes)], counts[len(self.nodes) :]
+        self.texts = Bm25(sparse.csr_matrix(own + proofs), vocabulary)
         documents = own + about @ own
-        self.texts = Bm25(own, vocabulary)
         self.documents = Bm25(sparse.csr_matrix(documents), vocabulary)
         self.profiles = Bm25(sparse.csr_matrix(documents + self.part @ documents), vocabulary)
-        self.usage = sparse.csc_matrix(about + self.part @ about)
+        self.usage = sparse.csc_matrix(about + led @ about)
         users = np.diff(self.usage.indptr)
         actors = max(1, sum(node.label in MODEL.actors for node in self.nodes))
         self.rarity: Numbers = np.log1p(actors / (1 + users)) / np.log1p(actors)
         self.walk = Walk(self._undirected(ties))
-        weighted = self._matrix((tie for tie in ties if tie.type == "TAKES_PART_IN"), weigh=True)
-        self.standing: Numbers = np.log1p(np.asarray(weighted.sum(axis=1)).ravel())
+        self.standing: Numbers = np.log1p(np.asarray(led.sum(axis=1)).ravel())
 
     def _index_names(self) -> None:
         for node in self.nodes:
@@ -94,19 +110,22 @@ class Index:
                         self.name_words.setdefault(token.folded, token.word)
 
     def _own_words(self, ties: Iterable[Relationship]) -> Iterator[list[str]]:
-        said: defaultdict[str, list[str]] = defaultdict(list)
-        for tie in ties:
-            for text in said_in(tie):
-                said[tie.start] += roots(text)
+        said = _said(ties, ("statement",))
         for node in self.nodes:
             yield [word for _, text in texts_of(node) for word in roots(text)] + said.get(node.id, [])
 
-    def _matrix(self, ties: Iterable[Relationship], *, weigh: bool) -> sparse.csr_matrix:
+    def _proofs(self, ties: Iterable[Relationship]) -> Iterator[list[str]]:
+        said = _said(ties, ("evidence", "how"))
+        for node in self.nodes:
+            yield said.get(node.id, [])
+
+    def _matrix(
+        self, ties: Iterable[Relationship], weight: Callable[[Relationship], float]
+    ) -> sparse.csr_matrix:
         cells: dict[tuple[int, int], float] = {}
         for tie in ties:
             cell = (self.number[tie.start], self.number[tie.end])
-            value = self.gatherer.part[tie.identity] if weigh else 1.0
-            cells[cell] = max(value, cells.get(cell, 0.0))
+            cells[cell] = max(weight(tie), cells.get(cell, 0.0))
         rows = np.array([row for row, _ in cells], dtype=np.int64)
         columns = np.array([column for _, column in cells], dtype=np.int64)
         values = np.array(list(cells.values()), dtype=np.float64)
@@ -114,7 +133,7 @@ class Index:
         return sparse.csr_matrix((values, (rows, columns)), shape=(size, size))
 
     def _undirected(self, ties: Iterable[Relationship]) -> sparse.csr_matrix:
-        one_way = self._matrix((tie for tie in ties if tie.type != "NEEDS"), weigh=False)
+        one_way = self._matrix((tie for tie in ties if tie.type != "NEEDS"), _one)
         both = one_way + one_way.T
         both.data[:] = 1.0
         return sparse.csr_matrix(both)

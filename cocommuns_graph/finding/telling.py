@@ -15,6 +15,7 @@ from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.model.records import Graph, Node
 
 _MOST_LISTED = 8
+_ALIKE, _SOMEWHAT_ALIKE = 75, 45
 _FIRM = frozenset(("expertise", "work", "offer", "about", "solved", "position", "initiative", "name"))
 
 
@@ -38,8 +39,9 @@ def why(
     said += [_which(graph, asked, topics) for asked, topics in reading.homonyms.items()]
     if reading.unknown:
         said.append(f"Nothing here has {_listed(reading.unknown)}.")
-    if not reading.topics and not named and (near := glossary.nearest(query)):
-        said.append(f"The nearest topics are {_listed([term.text for term in near])}.")
+    if not reading.topics and not named:
+        near = glossary.nearest(query, _ALIKE if results else _SOMEWHAT_ALIKE)
+        said.append(f"The nearest topics are {_listed([term.text for term in near])}." if near else "")
     if not results and (unknown or other):
         said.append(f"Records were found, but none that fits {_wishes(wishes)}.")
     elif not results and (reading.topics or reading.rest or named):
