@@ -90,7 +90,7 @@ def report(reading: Reading, outcome: Outcome) -> dict[str, Any]:
     for source in reading.sources:
         counts = _row_counts(source, outcome)
         files.append({**source.as_dict(), "rows": sum(counts.values()), **counts})
-    problems = [*reading.problems, *_late_notes(reading, outcome), *outcome.problems]
+    problems = [*reading.problems, *_late_notes(reading), *outcome.problems]
     return {
         "import_id": outcome.import_id,
         "files": files,
@@ -109,14 +109,12 @@ def _counts(counts: Counts) -> dict[str, int]:
     return {name: int(getattr(counts, name)) for name in ("created", "updated", "unchanged", "removed")}
 
 
-def _late_notes(reading: Reading, outcome: Outcome) -> Iterable[Problem]:
+def _late_notes(reading: Reading) -> Iterable[Problem]:
     """What only reading the rows could tell about files as a whole."""
     for source in reading.claimed:
         assert source.bound is not None
         for note in source.bound.notes:
             yield Problem(source.path, 0, "", "", note, "note")
-        if not sum(_row_counts(source, outcome).values()):
-            yield Problem(source.path, 0, "", "", "has no rows below its column row", "note")
 
 
 def write_rejects(reading: Reading, outcome: Outcome, destination: str | Path) -> list[Path]:
@@ -173,8 +171,8 @@ def words(report: Mapping[str, Any]) -> list[str]:
         lines.append("a preview: nothing was written")
     for kind in ("nodes", "relationships"):
         counts = report[kind]
-        told = [f"{counts[name]:,} {name}" for name in ("created", "updated", "removed") if counts[name]]
-        lines.append(f"{kind}: {', '.join([*told, str(counts['unchanged']) + ' unchanged'])}")
+        told = [f"{counts[name]:,} {name}" for name in counts if counts[name]]
+        lines.append(f"{kind}: {', '.join(told) or 'none'}")
     lines += _problem_words(report["problems"])
     if report["import_id"]:
         lines.append(f"import {report['import_id']}")

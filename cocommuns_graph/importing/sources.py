@@ -247,15 +247,14 @@ def _check_something(reading: Reading, paths: Sequence[str | Path], label: str) 
         listed = ", ".join(map(str, paths))
         why = "; ".join(f"{Path(source.path).name}: {reasons[source.path]}" for source in reading.sources[:3])
         raise UnreadableFile(f"no table that a format knows is in {listed}{f' ({why})' if why else ''}")
-    if label and not any(source.label or _is(source, label) for source in reading.claimed):
-        specs = [source.bound.spec for source in reading.claimed if source.bound is not None]
+    with_nodes = [source for source in reading.claimed if source.bound and source.bound.spec.nodes]
+    if label and with_nodes and not any(source.label or _has(source, label) for source in with_nodes):
+        specs = [source.bound.spec for source in with_nodes if source.bound is not None]
         accepted = sorted({each.casefold() for spec in specs for each in spec.labels})
         hint = f"accepted here: {', '.join(accepted)}" if accepted else "leave it out"
         raise CocommunsError(f"--label {label.lower()} does not fit what is imported; {hint}")
 
 
-def _is(source: Source, label: str) -> bool:
-    """Whether a source has no nodes to choose a label for, or has nodes of that label anyway."""
-    assert source.bound is not None
-    nodes = source.bound.spec.nodes
-    return not nodes or any(node.label == label for node in nodes)
+def _has(source: Source, label: str) -> bool:
+    """Whether a source has nodes of a label whether it is asked for or not."""
+    return source.bound is not None and any(node.label == label for node in source.bound.spec.nodes)

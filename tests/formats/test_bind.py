@@ -82,7 +82,11 @@ def test_an_id_comes_from_the_name_where_the_file_has_none() -> None:
 
 def test_ways_to_reach_an_expert_go_to_contact_and_are_refused_elsewhere() -> None:
     made = table(
-        "id ¦ name ¦ about ¦ Mail ¦ Tel\n1 ¦ Ada ¦ Ask ada@x.org first ¦ a@x.org ¦ 55512\n2 ¦ Bob ¦ ¦ b@x.org ¦"
+        """
+        id ¦ name ¦ about ¦ Mail ¦ Tel
+        1 ¦ Ada ¦ Ask ada@x.org first ¦ a@x.org ¦ 55512
+        2 ¦ Bob ¦ ¦ b@x.org ¦
+        """
     )
     first, second = claims(PEOPLE, made)
     assert first.nodes[0].properties == {
@@ -236,13 +240,13 @@ def test_the_own_tables_read_properties_languages_and_citations() -> None:
     made = table(
         """
         id ¦ label ¦ label_fr ¦ aliases_fr ¦ context ¦ kind ¦ sources ¦ source ¦ source_line ¦ source_words
-        commons ¦ Commons ¦ Communs ¦ biens communs|les communs ¦ a|b ¦ term ¦ old ¦ report.txt ¦ 5 ¦ The Commons
+        commons ¦ Commons ¦ Communs ¦ biens communs|les communs ¦ a|b ¦ term ¦ old ¦ r.txt ¦ 5 ¦ The Commons
         ¦ Law ¦ ¦ ¦ ¦ ¦ ¦ report.txt ¦ ¦
         """,
         "topics.csv",
     )
     first, second = claims_of("inventory", 2, made)
-    assert first.source == 'topics.csv:2 (report.txt line 5: "The Commons")'
+    assert first.source == 'topics.csv:2 (r.txt line 5: "The Commons")'
     assert list(first.nodes) == [
         NodeClaim(
             "Topic",
