@@ -18,6 +18,7 @@ from cocommuns_graph.model.errors import EngineError
 from cocommuns_graph.store import engine
 from cocommuns_graph.store.engine import Address, probe
 from cocommuns_graph.store.engine.home import HomeLayout
+from cocommuns_graph.store.engine.lock import try_lock
 from cocommuns_graph.store.engine.processes import this_process, wait_until_gone
 from cocommuns_graph.store.engine.supervisor import GRACE_SECONDS, Supervisor, grace_seconds
 from tests.store.engine.conftest import javas_of, kill_9, running, wait_for
@@ -229,8 +230,6 @@ def test_engine_that_hangs_is_named_and_can_be_stopped(home: Path) -> None:
 def test_lock_held_by_a_process_that_says_nothing(home: Path) -> None:
     layout = HomeLayout(home)
     layout.prepare()
-    from cocommuns_graph.store.engine.lock import try_lock
-
     held = try_lock(layout.lock)
     assert held is not None
     try:
@@ -238,6 +237,7 @@ def test_lock_held_by_a_process_that_says_nothing(home: Path) -> None:
             engine.ensure(home, timeout=1)
     finally:
         os.close(held)
+    assert _count(engine.ensure(home)) == 0
 
 
 def test_taken_port_is_noticed_and_others_are_tried(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
