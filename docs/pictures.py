@@ -36,7 +36,9 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, device_scale_factor=1, color_scheme="light")
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 800}, device_scale_factor=1, color_scheme="light"
+        )
         for name, take in PICTURES.items():
             page = context.new_page()
             take(page, address)
@@ -73,8 +75,10 @@ def _address(process: subprocess.Popen[str]) -> str:
 
 
 def settled(page: Page) -> None:
-    """Waits until the app has run its script to the end and the map has drawn."""
+    """Waits until the app has run its script to the end and drawn; the pointer is out of the picture."""
+    page.mouse.move(0, 0)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
     page.wait_for_timeout(1500)
 
 
@@ -83,7 +87,7 @@ def find(page: Page, address: str) -> None:
     page.goto(f"{address}/?q={QUESTION}")
     page.wait_for_selector("canvas", timeout=60_000)
     settled(page)
-    page.locator('[class*="st-key-result-"] button').first.click()
+    page.locator('[class*="st-key-row-"] button').first.click()
     settled(page)
 
 
