@@ -144,37 +144,40 @@ class Store:
     def read(self, viewer: Viewer) -> Graph:
         """All that a viewer may see: nodes, the relationships between them, their visible properties.
 
-        `Graph.hidden` counts the nodes left out.
+        `Graph.hidden` counts the nodes and relationships left out, `hidden_details` the properties.
         """
         return self._insist(lambda: self._read(viewer))  # type: ignore[no-any-return]
 
     def _read(self, viewer: Viewer) -> Graph:
         nodes: list[Node] = []
         links: list[Relationship] = []
-        total = 0
         filled: set[str] = set()
+        total = hidden_links = details = 0
         parameters = {"visible": viewer.visible}
         with self._session(write=False) as session, session.begin_transaction() as transaction:
             for label in self.model.labels:
-                found = transaction.run(cypher.read_nodes(label), parameters)
-                before = len(nodes)
-                nodes += [
-                    as_node(label, self._shown(viewer, label, record["properties"])) for record in found
-                ]
-                if len(nodes) > before:
+                for record in transaction.run(cypher.read_nodes(label), parameters):
+                    shown = self._shown(viewer, label, record["properties"])
+                    details += len(record["properties"]) - len(shown)
+                    nodes.append(as_node(label, shown))
+                if count := _count(transaction, cypher.count_nodes(label)):
                     filled.add(label)
-                counted = transaction.run(cypher.count_nodes(label)).single()
-                total += int(counted["count"]) if counted else 0
+                    total += count
+            hidden_nodes = total - len(nodes)
             for start, declared, end in cypher.patterns(self.model):
                 if start.label not in filled or end.label not in filled:
                     continue
-                statement = cypher.read_links(start.label, declared.type, end.label)
-                for record in transaction.run(statement, parameters):
+                pattern = (start.label, declared.type, end.label)
+                before = len(links)
+                for record in transaction.run(cypher.read_links(*pattern), parameters):
                     shown = self._shown_link(viewer, declared.type, record["properties"])
+                    details += len(record["properties"]) - len(shown)
                     links.append(as_relationship(declared.type, record["start"], record["end"], shown))
+                if hidden_nodes:
+                    hidden_links += _count(transaction, cypher.count_links(*pattern)) - len(links) + before
         nodes.sort(key=lambda node: node.id)
         links.sort(key=lambda link: link.identity)
-        return Graph(nodes, links, hidden=total - len(nodes))
+        return Graph(nodes, links, hidden_nodes + hidden_links, details)
 
     def _shown(self, viewer: Viewer, label: str, properties: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -276,11 +279,13 @@ class Store:
         preview: bool = False,
         sync: frozenset[str] = frozenset(),
         progress: Callable[[int], None] | None = None,
+        before_commit: Callable[[Outcome], None] | None = None,
     ) -> Outcome:
         """Writes what rows claim, with provenance and journal, or says what that would do.
 
         Up to UNIT_SIZE elements are one transaction: all or nothing. `rows` is called again when a
         transaction must be tried again. `sync` names source files: what they no longer say is removed.
+        `before_commit` is called with the outcome when all is sent; what it raises undoes the transaction.
 
         Raises:
             EngineError: the graph cannot be reached; nothing unconfirmed was kept.
@@ -291,7 +296,7 @@ class Store:
         )
         if not preview:
             unit = self._resumed(unit)
-        return self._insist(lambda: self._write(rows, unit, preview, sync, progress))  # type: ignore[no-any-return]
+        return self._insist(lambda: self._write(rows, unit, preview, sync, progress, before_commit))  # type: ignore[no-any-return]
 
     def _resumed(self, unit: Unit) -> Unit:
         """The same unit under the id of an interrupted one of the same files, so that it completes that."""
@@ -307,12 +312,13 @@ class Store:
         preview: bool,
         sync: frozenset[str],
         progress: Callable[[int], None] | None,
+        before_commit: Callable[[Outcome], None] | None,
     ) -> Outcome:
         with self._session(write=not preview) as session, no_cyclic_collection():
             writing = _Writing(session)
             try:
                 if not preview:
-                    self._begin(writing.transaction, unit)
+                    unit = self._begin(writing.transaction, unit)
                 stored = StoredNow(self.model, writing)
                 planner = Planner(self.model, stored, unit, preview=preview, sync=sync, progress=progress)
                 for batch in planner.batches(ahead(rows())):
@@ -322,15 +328,20 @@ class Store:
                     planner.outcome.import_id = None
                 else:
                     writing.wait()
+                if before_commit is not None:
+                    before_commit(planner.outcome)
+                if not preview:
                     self._finish(writing.transaction, unit, planner.outcome)
                     writing.transaction.commit()
                 return planner.outcome
             finally:
                 writing.close()
 
-    def _begin(self, transaction: neo4j.Transaction, unit: Unit) -> None:
+    def _begin(self, transaction: neo4j.Transaction, unit: Unit) -> Unit:
+        """Takes the lock; the unit's moment is then, so that the journal is in order."""
         if transaction.run(cypher.TAKE_LOCK, {"now": unit.when}).single() is None:
             transaction.run(cypher.MAKE_LOCK, {"now": unit.when}).consume()
+        unit = replace(unit, when=_now())
         begun = {
             "started": unit.when,
             "who": unit.who,
@@ -341,11 +352,17 @@ class Store:
         transaction.run(
             "MERGE (i:Import {id: $id}) SET i += $begun", {"id": unit.id, "begun": begun}
         ).consume()
+        return unit
 
     def _finish(self, transaction: neo4j.Transaction, unit: Unit, outcome: Outcome) -> None:
         counts = {"nodes": outcome.nodes.as_dict(), "relationships": outcome.relationships.as_dict()}
         done = {"finished": _now(), "complete": "yes", "counts": json.dumps(counts)}
         transaction.run("MATCH (i:Import {id: $id}) SET i += $done", {"id": unit.id, "done": done}).consume()
+
+
+def _count(transaction: neo4j.Transaction, statement: str) -> int:
+    counted = transaction.run(statement).single()
+    return int(counted["count"]) if counted else 0
 
 
 def _now() -> str:
