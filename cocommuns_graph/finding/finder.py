@@ -26,6 +26,7 @@ _NAME, _PHRASE, _WORDS, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.15
 _REST = 0.5
 _MOST_TEXTS = 100
 _MOST_BEGINNINGS = 15
+_EVIDENCE_VOTE = 2.0
 _PRIOR_VOTE = 0.5
 _NAME_VOTE = 2.0
 
@@ -214,7 +215,7 @@ class Finder:
                 begin[number] = begin.get(number, 0.0) + strength * item.weight
         shown = np.array([self._strength(found[node.id], question.items) for node in kept])
         votes: list[tuple[float, Numbers]] = [
-            (1.0, shown),
+            (_EVIDENCE_VOTE, shown),
             (1.0, rare[rows]),
             (1.0, profiles[rows]),
             (1.0, (documents + index.part @ documents)[rows]),

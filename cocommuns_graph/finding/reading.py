@@ -13,6 +13,7 @@ from cocommuns_graph.model.records import Graph
 
 _AS_WRITTEN, _OTHER_FORM, _ALMOST, _ACRONYM = 1.0, 0.95, 0.85, 0.7
 _MOST_CORRECTED = 12
+_MOST_SLIPS, _LONGEST_SLIP = 4, 5
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class _Word:
     carries: bool
     quality: float = 1.0
     written: str = ""
+    known: bool = True
     covered: bool = False
 
 
@@ -59,7 +61,15 @@ def read(
     ]
     reading = Reading(language=languages[0] if 0 < len(languages_of(found)) < 5 else None)
     if not _meet_almost(words, reading, graph, glossary, languages):
-        words = _mend(words, reading, glossary, in_texts, names, languages)
+        for word in words:
+            word.known = (
+                not word.carries
+                or word.token.root in in_texts
+                or glossary.knows(word.token, languages)
+                or bool(glossary.initials(word.token))
+            )
+        _meet_slips(words, reading, graph, glossary, languages)
+        words = _mend(words, reading, glossary, names)
     for length in range(min(LONGEST_TERM, len(words)), 0, -1):
         for chosen in _windows(words, length):
             if not any(word.covered for word in chosen):
@@ -79,22 +89,13 @@ def _mend(
     words: list[_Word],
     reading: Reading,
     glossary: Glossary,
-    in_texts: Container[str],
     names: Mapping[str, str],
-    languages: Sequence[str],
 ) -> list[_Word]:
     """The words with the unknown ones taken apart or set right, as far as that is possible."""
-    known = (
-        not word.carries
-        or word.token.root in in_texts
-        or glossary.knows(word.token, languages)
-        or bool(glossary.initials(word.token))
-        for word in words
-    )
     mended: list[_Word] = []
     tried = 0
-    for word, is_known in zip(words, known, strict=True):
-        if is_known or tried >= _MOST_CORRECTED:
+    for word in words:
+        if word.known or word.covered or tried >= _MOST_CORRECTED:
             mended.append(word)
             continue
         tried += 1
@@ -147,12 +148,31 @@ def _meet_almost(
     window = [word.token for word in words]
     if not 0 < len(words) <= LONGEST_TERM or glossary.exact(window) or glossary.loose(window, languages):
         return False
-    found = glossary.almost(window)
+    return _take_almost(words, reading, graph, glossary, languages)
+
+
+def _meet_slips(
+    words: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: Sequence[str]
+) -> None:
+    """Takes runs of words around an unknown one for the term they are a slip or two away from."""
+    if not 0 < sum(not word.known for word in words) <= _MOST_SLIPS:
+        return
+    for length in range(min(_LONGEST_SLIP, len(words)), 1, -1):
+        for at in range(len(words) - length + 1):
+            chosen = words[at : at + length]
+            if not all(word.known for word in chosen) and not any(word.covered for word in chosen):
+                _take_almost(chosen, reading, graph, glossary, languages)
+
+
+def _take_almost(
+    chosen: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: Sequence[str]
+) -> bool:
+    found = glossary.almost([word.token for word in chosen])
     if not found:
         return False
-    asked = " ".join(word.written for word in words)
+    asked = " ".join(word.written for word in chosen)
     reading.read_as[asked] = found[0].text
-    _take(words, found, _ALMOST, f"read as “{found[0].text}”", reading, graph, languages)
+    _take(chosen, found, _ALMOST, f"read as “{found[0].text}”", reading, graph, languages)
     return True
 
 

@@ -57,7 +57,7 @@ def test_the_glossary_link_is_seen_in_the_reasons() -> None:
     ],
 )
 def test_sentences_in_five_languages(question: str, topic: str, someone: str) -> None:
-    answer = FINDER.find(question, kinds=["expert"], limit=3)
+    answer = FINDER.find(question, kinds=["expert"], limit=4)
     assert topic in {match.id for match in answer.topics}
     assert someone in {result.name for result in answer.results}
 
