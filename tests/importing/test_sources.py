@@ -207,6 +207,27 @@ def test_a_table_of_its_column_row_alone_has_no_rows(tmp_path: Path) -> None:
     assert list(read([path]).rows()) == []
 
 
+def test_a_workbook_renamed_csv_is_read_as_the_workbook_it_is(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["id", "name"])
+    book.worksheets[0].append(["a", "Alpha"])
+    path = tmp_path / "organisations.csv"
+    book.save(tmp_path / "x.xlsx")
+    (tmp_path / "x.xlsx").rename(path)
+    reading = read([path])
+    assert [row.nodes[0].id for row in reading.rows()] == ["a"]
+    assert any("holds a workbook" in problem.reason for problem in reading.problems)
+
+
+def test_a_cell_of_ten_megabytes_is_left_out_and_the_row_kept(tmp_path: Path) -> None:
+    path = tmp_path / "organisations.csv"
+    path.write_text("id,name,description,kind\na,Alpha," + "x" * 10_000_000 + ",union\n")
+    (row,) = read([path]).rows()
+    assert row.nodes[0].properties == {"name": "Alpha", "kind": "union"}
+    assert [(problem.severity, problem.column) for problem in row.problems] == [("warning", "description")]
+    assert "10,000,000 characters" in row.problems[0].reason
+
+
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="has no files in it"):
         read([tmp_path])
