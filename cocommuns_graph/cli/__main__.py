@@ -2,6 +2,6 @@
 
 import sys
 
-from cocommuns_graph.cli.main import main
+from cocommuns_graph.cli.entry import main
 
 sys.exit(main())

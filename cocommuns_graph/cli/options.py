@@ -1,10 +1,12 @@
-"""What the commands share: the home, JSON output, the viewer a file is written for."""
+"""What the commands share: the home, JSON output, kinds of values, the viewer a file is written for."""
 
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,17 +20,98 @@ from cocommuns_graph.model import Visibility
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+@dataclass
+class Invocation:
+    """What one run of the command line was told before its command: the home, None for the default one."""
+
+    home: Path | None = None
+
+
+class _Text(click.ParamType[str]):
+    """Text as it was typed, whatever the locale made of it; bytes that are no UTF-8 become marks."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            return os.fsencode(text).decode("utf-8", "replace")
+        return text
+
+
+class _Whole(click.ParamType[int]):
+    """A whole number between two others."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least, self._most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and self._least <= int(text[:9]) <= self._most):
+            self.fail(f"{text!r} is not a whole number from {self._least} to {self._most}", param, ctx)
+        return int(text)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "N"
+
+
+class _Condition(click.ParamType[tuple[str, str]]):
+    """PROPERTY=VALUE."""
+
+    name = "property=value"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        name, equals, wanted = TEXT.convert(value, param, ctx).partition("=")
+        if not equals or not name.strip() or not wanted.strip():
+            self.fail(f"{value!r} is not PROPERTY=VALUE, such as kind=platform", param, ctx)
+        return name.strip(), wanted.strip()
+
+
+TEXT = _Text()
+CONDITION = _Condition()
+FILE = click.Path(path_type=Path)
+
+
+def whole(least: int, most: int) -> click.ParamType[int]:
+    """The kind of an option that takes a whole number between two others."""
+    return _Whole(least, most)
+
+
+def once_each(
+    context: click.Context, parameter: click.Parameter, value: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """Conditions by property; two on one property would silently be one."""
+    found: dict[str, str] = {}
+    for name, wanted in value:
+        if name in found:
+            raise click.BadParameter(f"{name} is given twice; keep one", context, parameter)
+        found[name] = wanted
+    return found
+
+
 def home_option(command: F) -> F:
     """Adds --home, which may also stand before the command."""
 
-    def remember(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-        if value is not None:
-            context.find_root().obj = value.expanduser()
+    def remember(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+        if value is None:
+            return
+        if not value.strip():
+            raise click.BadParameter("the name of the folder is empty", context, parameter)
+        context.ensure_object(Invocation).home = Path(value).expanduser().absolute()
 
     return click.option(
         "--home",
-        type=click.Path(path_type=Path),
+        metavar="FOLDER",
         expose_value=False,
+        is_eager=True,
         callback=remember,
         help="The folder that holds the graph (else COCOMMUNS_HOME, else the platform's data folder).",
     )(command)
@@ -53,8 +136,7 @@ def audience_option(command: F) -> F:
 
 def home() -> Path | None:
     """The folder given by --home, if it was."""
-    found = click.get_current_context().find_root().obj
-    return found if isinstance(found, Path) else None
+    return click.get_current_context().ensure_object(Invocation).home
 
 
 @contextmanager
@@ -80,13 +162,16 @@ def with_desk(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def tell(value: Any, as_json: bool, in_words: Callable[[Any], Iterator[str]]) -> None:
+    """Shows an answer as JSON or in words."""
+    if as_json:
+        output.show_json(value)
+    else:
+        output.show(*in_words(value))
+
+
 def tell_written(written: Written, audience: str) -> None:
     """Says what was written, and on standard error how much its readers may not see."""
     for path in written.paths:
         output.show(f"wrote {path}")
-    if written.left_out:
-        one = written.left_out == 1
-        output.say(
-            f"{written.left_out:,} {'record was' if one else 'records were'} left out: "
-            f"not visible to {audience}"
-        )
+    output.say(f"for {audience}: {written.left_out_in_words}")

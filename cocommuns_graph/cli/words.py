@@ -30,7 +30,8 @@ def found(answer: Mapping[str, Any]) -> Iterator[str]:
             sources = f"  ({'; '.join(reason['sources'])})" if reason["sources"] else ""
             yield f"    - {reason['text']}{sources}"
         if len(result["reasons"]) > _MOST_REASONS:
-            yield f"    and {len(result['reasons']) - _MOST_REASONS} more reasons (--json lists all)"
+            more = len(result["reasons"]) - _MOST_REASONS
+            yield f"    and {more} more {'reason' if more == 1 else 'reasons'} (--json lists all)"
 
 
 def shown(record: Mapping[str, Any]) -> Iterator[str]:
@@ -80,6 +81,7 @@ def question(declared: Any) -> dict[str, Any]:
                 "type": parameter.type,
                 "required": parameter.required,
                 "default": parameter.default,
+                "accepted": parameter.accepted,
                 "text": parameter.description.en,
             }
             for parameter in declared.parameters
@@ -93,6 +95,21 @@ def questions(listed: list[dict[str, Any]]) -> Iterator[str]:
         options = " ".join(map(_option, one["parameters"]))
         yield f"{one['name']} {options}".rstrip()
         yield f"    {one['title']}"
+
+
+def question_help(one: Mapping[str, Any]) -> Iterator[str]:
+    """What `ask NAME --help` says of a query."""
+    yield f"Usage: cocommuns ask {one['name']} {' '.join(map(_option, one['parameters']))}".rstrip()
+    yield ""
+    yield f"  {one['title']}"
+    yield ""
+    yield f"  {one['explanation']}"
+    if one["parameters"]:
+        yield ""
+    for parameter in one["parameters"]:
+        default = "" if parameter["default"] is None else f" [default: {parameter['default']}]"
+        name = parameter["name"].replace("_", "-")
+        yield f"  --{name}  {parameter['text']} ({parameter['accepted']}){default}"
 
 
 def _option(parameter: Mapping[str, Any]) -> str:
@@ -119,6 +136,11 @@ def standing(status: Mapping[str, Any]) -> Iterator[str]:
         yield f"{MODEL.node(label).plural.en} with {known}"
     for begun in status["incomplete"]:
         yield f"incomplete: import {begun['id']} of {', '.join(begun['paths'])}; import them again to finish"
+
+
+def ended(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The answer of `db stop`."""
+    yield "stopped" if answer["stopped"] else "no engine was running"
 
 
 def running(engine: Mapping[str, Any]) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The desk: one method for each thing a person can ask for; the only thing a command or a page talks to."""
 
-from cocommuns_graph.desk.desk import Desk, Imported, open_desk, questions
+from cocommuns_graph.desk.desk import Desk, Imported, check_question, open_desk, questions
 from cocommuns_graph.desk.files import Written
 from cocommuns_graph.desk.live import live_map
-from cocommuns_graph.desk.running import engine_status, run_app, start_engine, stop_engine
+from cocommuns_graph.desk.running import engine_status, home_folder, run_app, start_engine, stop_engine
 from cocommuns_graph.desk.sheets import file_name, template, template_bytes
 from cocommuns_graph.desk.uploads import Upload
 from cocommuns_graph.markup import markdown_text
@@ -13,8 +13,10 @@ __all__ = [
     "Imported",
     "Upload",
     "Written",
+    "check_question",
     "engine_status",
     "file_name",
+    "home_folder",
     "live_map",
     "markdown_text",
     "open_desk",

@@ -35,6 +35,7 @@ from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.store import engine
 
 if TYPE_CHECKING:
+    from cocommuns_graph.changes import Outcome
     from cocommuns_graph.exporting import Meta
     from cocommuns_graph.finding import Finder
     from cocommuns_graph.maps import Picture
@@ -235,10 +236,9 @@ class Desk:
             InvalidValue: a filter or the limit is not one that exists.
             NotFound: `start` is no record.
         """
-        labels = tuple(_kind(kind) for kind in kinds)
         answer = self._finder().find(
             text,
-            kinds=tuple(label.lower() for label in labels),
+            kinds=tuple(kinds),
             where=where or {},
             sector=sector,
             country=country,
@@ -319,9 +319,7 @@ class Desk:
             NotAllowed: it is for others.
             InvalidQuery: a parameter is unknown, missing or does not fit.
         """
-        question = _questions().get(name)
-        if question is None:
-            raise NotFound(f"no query is called {shorten(name)!r}; there are {', '.join(_questions())}")
+        question = _question(name)
         if not question.may_be_asked_by(self.viewer):
             raise NotAllowed(f"the query {name} is for {question.role.word} and above")
         bound = question.bind(
@@ -352,6 +350,7 @@ class Desk:
 
         Raises:
             UnreadableFile, InvalidFormat, InvalidValue: nothing was written; the text says why.
+            UnwritableFile: the rejected rows cannot be written to `rejects`, so nothing else was either.
             EngineError: the graph cannot be reached.
         """
         from cocommuns_graph import importing
@@ -364,6 +363,12 @@ class Desk:
             namespace=namespace,
             label=_kind(label) if label else None,
         )
+        written: list[Path] = []
+
+        def keep_rejects(outcome: Outcome) -> None:
+            if rejects is not None:
+                written[:] = importing.write_rejects(reading, outcome, rejects)
+
         outcome = self.store.write(
             reading.rows,
             who=who or account(),
@@ -371,13 +376,11 @@ class Desk:
             preview=preview,
             sync=reading.table_names if sync else frozenset(),
             progress=progress,
+            before_commit=keep_rejects,
         )
         report = importing.report(reading, outcome)
         words = importing.words(report)
-        written: list[Path] = []
-        if rejects is not None:
-            written = importing.write_rejects(reading, outcome, rejects)
-            words += [f"rejected rows, to mend and import again: {path}" for path in written]
+        words += [f"rejected rows, to mend and import again: {path}" for path in written]
         return Imported(report, words, tuple(written))
 
     def import_uploads(
@@ -434,7 +437,8 @@ class Desk:
         """The map as one page that works alone, from disk, offline."""
         check_place(path)
         write_whole(path, self.map_page(topic=topic, around=around, depth=depth))
-        return Written((path,), self.graph().hidden)
+        graph = self.graph()
+        return Written((path,), graph.hidden, graph.hidden_details)
 
     def map_page(self, *, topic: str | None = None, around: str | None = None, depth: int = 1) -> str:
         """The text of that page."""
@@ -451,7 +455,7 @@ class Desk:
         check_place(path)
         graph = self.graph()
         written = export(graph, path, format_name, self._meta("inventory", {}))
-        return Written(tuple(written), graph.hidden)
+        return Written(tuple(written), graph.hidden, graph.hidden_details)
 
     def _meta(self, network: str, filters: Mapping[str, str]) -> Meta:
         from cocommuns_graph.exporting import Meta
@@ -502,6 +506,23 @@ def _questions() -> dict[str, Question]:
     from cocommuns_graph.questions import load
 
     return load(shipped.folder("queries"))
+
+
+def _question(name: str) -> Question:
+    found = _questions()
+    if name not in found:
+        raise NotFound(f"no query is called {shorten(name)!r}; there are {', '.join(found)}")
+    return found[name]
+
+
+def check_question(name: str, values: Mapping[str, str]) -> None:
+    """Makes sure, before any graph is opened, that there is such a query and that its parameters fit.
+
+    Raises:
+        NotFound: there is no query of that name.
+        InvalidQuery: a parameter is unknown, missing or does not fit.
+    """
+    _question(name).bind(values)
 
 
 def _properties(properties: Mapping[str, Value], but: Iterable[str] = ("id", "sources")) -> dict[str, Value]:

@@ -6,22 +6,39 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from cocommuns_graph.model.errors import UnreadableFile
+from cocommuns_graph.model.errors import UnwritableFile
 
 
 @dataclass(frozen=True)
 class Written:
-    """What left as files: their paths, and how many records the reader of them may not see."""
+    """What left as files: their paths, and how much the reader of them may not see.
+
+    `left_out` counts records and links, `details_left_out` the details of those that are in the files.
+    """
 
     paths: tuple[Path, ...]
     left_out: int
+    details_left_out: int = 0
+
+    @property
+    def left_out_in_words(self) -> str:
+        """The same as the end of a sentence."""
+        counted = [
+            f"{number:,} {one if number == 1 else many}"
+            for number, one, many in (
+                (self.left_out, "record or link", "records and links"),
+                (self.details_left_out, "detail of others", "details of others"),
+            )
+            if number
+        ]
+        return f"{' and '.join(counted) or 'nothing'} left out"
 
 
 def write_whole(path: Path, text: str) -> None:
     """Writes a file whole or not at all.
 
     Raises:
-        UnreadableFile: it cannot be written; the text says why.
+        UnwritableFile: it cannot be written; the text says why.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -29,14 +46,14 @@ def write_whole(path: Path, text: str) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise UnreadableFile(f"{path} cannot be written: {error.strerror or error}") from error
+        raise UnwritableFile(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def check_place(path: Path) -> None:
     """Makes sure that the folder of a file to be written is there.
 
     Raises:
-        UnreadableFile: it is not.
+        UnwritableFile: it is not.
     """
     if not path.parent.is_dir():
-        raise UnreadableFile(f"{path} cannot be written: there is no folder {path.parent}")
+        raise UnwritableFile(f"{path} cannot be written: there is no folder {path.parent}")

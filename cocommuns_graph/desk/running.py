@@ -57,12 +57,12 @@ def start_engine(home: Path | None = None, env: Mapping[str, str] | None = None)
 
 def stop_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> bool:
     """Ends the engine of a home at once; True where one ran."""
-    return engine.stop(_place(home, env))
+    return engine.stop(home_folder(home, env))
 
 
 def engine_status(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Whether the engine of a home runs, its address, and how many processes use it."""
-    place = _place(home, env)
+    place = home_folder(home, env)
     named = engine.from_environment(os.environ if env is None else env)
     if named is not None:
         return {"home": str(place), "kind": "neo4j", "running": None, "address": named.uri}
@@ -80,5 +80,6 @@ def engine_status(home: Path | None = None, env: Mapping[str, str] | None = None
     }
 
 
-def _place(home: Path | None, env: Mapping[str, str] | None) -> Path:
+def home_folder(home: Path | None = None, env: Mapping[str, str] | None = None) -> Path:
+    """The home folder that is meant: the one named, else COCOMMUNS_HOME, else the platform's."""
     return home or engine.default_home(os.environ if env is None else env)

@@ -13,7 +13,7 @@ def template(path: Path) -> Written:
     """An empty sheet to fill in, csv or xlsx by its ending.
 
     Raises:
-        UnreadableFile: it cannot be written; the text says why.
+        UnwritableFile: it cannot be written; the text says why.
     """
     from cocommuns_graph import importing
 

@@ -186,8 +186,8 @@ def _orcid(value: Any) -> Scalar:
 
 def number(low: float = -math.inf, high: float = math.inf, *, whole: bool = False) -> Kind:
     """A number between `low` and `high`, whole if asked; a decimal comma is understood."""
-    bounds = f" from {low:g} to {high:g}" if math.isfinite(low) and math.isfinite(high) else ""
-    if not bounds and math.isfinite(low):
+    bounds = f" from {low:g} to {high:g}" if max(abs(low), abs(high)) < _LARGEST_WHOLE else ""
+    if not bounds and abs(low) < _LARGEST_WHOLE:
         bounds = f" of at least {low:g}"
     accepted = f"a {'whole ' if whole else ''}number{bounds}"
 

@@ -72,15 +72,21 @@ class Relationship:
 class Graph:
     """The part of the inventory one viewer may see: nodes by id and the relationships among them.
 
-    `hidden` says how many nodes and relationships the viewer was not shown, so that an export can say so.
+    `hidden` says how many nodes and relationships the viewer was not shown, `hidden_details` how many
+    properties of the others, so that an export can say so.
     """
 
     def __init__(
-        self, nodes: Iterable[Node] = (), relationships: Iterable[Relationship] = (), hidden: int = 0
+        self,
+        nodes: Iterable[Node] = (),
+        relationships: Iterable[Relationship] = (),
+        hidden: int = 0,
+        hidden_details: int = 0,
     ) -> None:
         self.nodes: dict[str, Node] = {node.id: node for node in nodes}
         self.relationships: list[Relationship] = list(relationships)
         self.hidden = hidden
+        self.hidden_details = hidden_details
 
     @cached_property
     def links_of(self) -> Mapping[str, list[Relationship]]:

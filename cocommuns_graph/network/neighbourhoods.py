@@ -81,6 +81,7 @@ def induced(graph: Graph, ids: set[str]) -> Graph:
         (node for node in graph.nodes.values() if node.id in ids),
         (tie for tie in graph.relationships if tie.start in ids and tie.end in ids),
         graph.hidden,
+        graph.hidden_details,
     )
 
 
