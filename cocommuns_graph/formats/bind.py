@@ -23,14 +23,13 @@ from cocommuns_graph.formats.claiming import (
     MentionEnd,
     NodeEnd,
     NodePlan,
-    Properties,
-    Step,
     TypeColumn,
 )
 from cocommuns_graph.formats.contacts import is_contact_column
 from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
 from cocommuns_graph.formats.exported import cell_cleaner, undeclared_columns
 from cocommuns_graph.formats.naming import Declared, Headers, undeclared_names
+from cocommuns_graph.formats.properties import Properties, Step
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
 from cocommuns_graph.formats.values import ANY_LANGUAGE
 from cocommuns_graph.model import Model, NodeType, Property, RelationshipType

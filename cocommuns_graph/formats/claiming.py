@@ -2,134 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from cocommuns_graph.formats import contacts
 from cocommuns_graph.formats.cells import LONGEST_ID, Cells, Clean, ContactInText, Get, guarded
+from cocommuns_graph.formats.properties import CONTACT_PLACE, Properties, guarded_line
 from cocommuns_graph.model import Value, fold, id_from_name, with_namespace
 from cocommuns_graph.model.claims import End, Existing, LinkClaim, Mention, NodeClaim, Row
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.kinds import LINE
 
 _MENTIONS_KEPT = 50_000
-_PLACE = "the place for it is an expert's contact"
-
-
-@dataclass(frozen=True)
-class Step:
-    """How one property gets its value: the column named in problems, where its text is from, what cleans it.
-
-    `get` is None where the cell of `column` is taken as it is. `clean` may raise ContactInText, `look` then
-    cleans what is left of the text.
-    """
-
-    name: str
-    column: str
-    clean: Clean
-    look: Clean
-    get: Get | None = None
-    kind_many: bool = False
-    declared: bool = True
-
-
-class Properties:
-    """The properties of a node or link: steps for cells as they are, steps for those that are worked on."""
-
-    def __init__(self, steps: Iterable[Step], takes_contacts: bool) -> None:
-        steps = list(steps)
-        self._plain = [(step.column, step.name, step.clean, step) for step in steps if step.get is None]
-        self._worked = [step for step in steps if step.get is not None]
-        self._takes_contacts = takes_contacts
-        self._told: set[str] = set()
-
-    def forget(self) -> None:
-        """Starts anew, so that what is said once per file is said again."""
-        self._told.clear()
-
-    def claim(self, cells: Cells, row: Row) -> dict[str, Value]:
-        """The clean properties of a row; a cell that cannot be used becomes a warning of the row."""
-        found: dict[str, Value] = {}
-        moved: list[str] | None = None
-        for column, name, clean, step in self._plain:
-            cell = cells[column]
-            if cell:
-                try:
-                    value = clean(cell)
-                except InvalidValue as error:
-                    if moved is None:
-                        moved = []
-                    value = self._mend(cell, step, error, row, moved)
-                if value is not None:
-                    found[name] = value
-        for step in self._worked:
-            if moved is None:
-                moved = []
-            value = self._work(cells, step, row, moved)
-            if value is not None:
-                found.setdefault(step.name, value)
-        if moved:
-            known = found.get("contact")
-            before = known if isinstance(known, list) else []
-            found["contact"] = list(dict.fromkeys([*before, *moved]))
-        return found
-
-    def _work(self, cells: Cells, step: Step, row: Row, moved: list[str]) -> Value | None:
-        assert step.get is not None
-        text = step.get(cells)
-        if isinstance(text, str):
-            if not text:
-                return None
-            try:
-                return step.clean(text)
-            except InvalidValue as error:
-                return self._mend(text, step, error, row, moved)
-        items: list[Value] = []
-        for item in text:
-            try:
-                value = step.clean(item)
-            except InvalidValue as error:
-                value = self._mend(item, step, error, row, moved)
-            if isinstance(value, list):
-                items.extend(value)
-            elif value is not None:
-                items.append(value)
-        if not items:
-            return None
-        if not step.kind_many and step.declared:
-            if len(items) > 1:
-                reason = f"{step.name} takes one value; the first of {len(items)} was kept"
-                row.problem(step.column, ", ".join(map(str, items)), reason, "warning")
-            return items[0]
-        return list(dict.fromkeys(items))  # type: ignore[return-value]
-
-    def _mend(self, text: str, step: Step, error: InvalidValue, row: Row, moved: list[str]) -> Value | None:
-        found = contacts.find(text, step.column)
-        if found.contacts:
-            if self._takes_contacts:
-                moved.extend(found.contacts)
-                if step.column not in self._told:
-                    self._told.add(step.column)
-                    reason = "e-mail addresses and telephone numbers of this column go to contact"
-                    row.problem(step.column, "", reason, "note")
-            elif found.rest:
-                reason = f"an e-mail address or telephone number was left out; {_PLACE}"
-                row.problem(step.column, text, reason, "warning")
-            else:
-                reason = f"looks like an e-mail address or telephone number; {_PLACE}"
-                row.problem(step.column, text, reason, "warning")
-            if not found.rest:
-                return None
-            text = found.rest
-        elif not isinstance(error, ContactInText):
-            row.problem(step.column, text, f"{step.name}: {error}", "warning")
-            return None
-        try:
-            return step.look(text)
-        except InvalidValue as again:
-            row.problem(step.column, text, f"{step.name}: {again}", "warning")
-            return None
 
 
 @dataclass(frozen=True)
@@ -153,6 +38,7 @@ class NodePlan:
         self.label = label
         self.caption = caption
         self.properties = properties
+        self.caption_column = properties.column_of(caption)
         self._required = required
         self._id = id_
 
@@ -191,14 +77,6 @@ class NodePlan:
             row.problem(self.caption_column, name, reason, "error")
             return None
         return NodeClaim(self.label, derived, properties, True, self.caption_column)
-
-    @property
-    def caption_column(self) -> str:
-        """The column the name comes from."""
-        for column, name, _, _ in self.properties._plain:
-            if name == self.caption:
-                return column
-        return next((step.column for step in self.properties._worked if step.name == self.caption), "")
 
     def _has_name(self, cells: Cells) -> bool:
         return bool(cells.get(self.caption_column, "").strip())
@@ -331,7 +209,7 @@ class MentionEnd:
             expert.properties["contact"] = list(dict.fromkeys([*before, *found.contacts]))
             row.problem(self.column, "", "an e-mail address or telephone number was put into contact", "note")
         else:
-            reason = f"looks like an e-mail address or telephone number; {_PLACE}"
+            reason = f"looks like an e-mail address or telephone number; {CONTACT_PLACE}"
             row.problem(self.column, item, reason, "warning")
         return self._made(found.rest, str(self._clean(found.rest) or ""), row) if found.rest else None
 
@@ -421,14 +299,3 @@ class LinkPlan:
                         own = node.properties.get("name") or node.properties.get("label")
                         return fold(str(own)) == fold(name.name)
         return False
-
-
-def guarded_line(text: str) -> Value | None:
-    """A line of text that holds no e-mail address or telephone number.
-
-    Raises:
-        InvalidValue: it holds one.
-    """
-    if contacts.SUSPECT.search(text) and contacts.find(text).contacts:
-        raise InvalidValue(f"looks like an e-mail address or telephone number; {_PLACE}")
-    return LINE.clean(text)

@@ -41,7 +41,7 @@ _LABELLED = re.compile(
 )
 _INTERNATIONAL = re.compile(r"(?<![\w+.])\+\d[\d\s().\-/\u2010-\u2015]{6,20}\d(?!\w)")
 _NATIONAL = re.compile(
-    r"(?<![\w.+-])(?:0\d(?:[ .\-]\d{2}){4}|"
+    r"(?<![\w.+/-])(?:0\d{1,4}(?:[ ./\-]\d{2,4}){2,4}|"
     r"\(\d{2,4}\)\s?\d{3}[ \-]?\d{3,4}|\d{3}[-.]\d{3}[-.]\d{4})(?![\w.-])"
 )
 _WHOLE = re.compile(
@@ -121,6 +121,7 @@ class Found:
     rest: str
 
 
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
 _SCRAPS = re.compile(rf"(?:\b(?:e-?mail|mail|courriel|{_LABEL})\b|[\s:;,|/()<>\[\].&+-])++", re.IGNORECASE)
 
 
@@ -142,21 +143,22 @@ def find(text: str, column: str = "") -> Found:
             continue
         for match in reversed(list(shape.finditer(rest))):
             found = match[match.lastindex or 0].strip()
-            if shape is not _EMAIL and not _is_number_in_text(found, labelled=shape is _LABELLED):
+            if shape is not _EMAIL and not _is_number_in_text(found, shape):
                 continue
             contacts.append((match.start(), found.removeprefix("mailto:")))
             rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
     if not contacts:
         return Found([], text)
-    rest = re.sub(r"[ \t]{2,}", " ", rest).strip()
+    rest = re.sub(r"[ \t]{2,}", " ", _EMPTY_BRACKETS.sub("", rest)).strip()
     return Found([found for _, found in sorted(contacts)], "" if _SCRAPS.fullmatch(rest) else rest)
 
 
-def _is_number_in_text(found: str, labelled: bool) -> bool:
+def _is_number_in_text(found: str, shape: re.Pattern[str]) -> bool:
     digits = re.sub(r"\D", "", found)
-    if labelled:
+    if shape is _LABELLED:
         return 6 <= len(digits) <= 15
-    return 8 <= len(digits) <= 15 and not _is_other_number(found.lstrip("+"), digits)
+    least, most = (9, 11) if shape is _NATIONAL and found[0] == "0" else (8, 15)
+    return least <= len(digits) <= most and not _is_other_number(found.lstrip("+"), digits)
 
 
 def is_contact_column(column: str) -> bool:

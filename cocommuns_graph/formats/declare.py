@@ -188,8 +188,3 @@ class Format:
     files: tuple[FileSpec, ...]
     left_aside: tuple[LeftAside, ...] = ()
     path: Path | None = None
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels `--label` may choose from in some file of this format."""
-        return tuple(dict.fromkeys(label for file in self.files for label in file.labels))

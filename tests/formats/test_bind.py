@@ -108,6 +108,13 @@ def test_ways_to_reach_an_expert_go_to_contact_and_are_refused_elsewhere() -> No
     ]
 
 
+def test_a_visibility_that_is_none_hides_the_record_instead_of_showing_it() -> None:
+    (row,) = claims_of("inventory", 0, table("name ¦ visibility\nAlpha ¦ secret"))
+    assert row.nodes[0].properties == {"name": "Alpha", "visibility": "stewards"}
+    assert row.problems[0].severity == "warning"
+    assert "only stewards see the record" in row.problems[0].reason
+
+
 def test_a_name_that_is_an_e_mail_address_makes_neither_a_topic_nor_an_organisation() -> None:
     (row,) = claims(PEOPLE, table("id ¦ name ¦ skills\n1 ¦ Ada ¦ ada@x.org; law"))
     assert [link.end for link in row.links] == [Mention("Topic", "law", "", "skills")]
@@ -301,6 +308,92 @@ def test_nodes_of_a_pair_keep_every_column_that_by_may_use() -> None:
     (other, *_) = claims_of("pair", 0, made, namespace="chemnet", label="Expert")
     assert other.nodes[0].label == "Expert"
     assert other.nodes[0].properties["sector"] == "state"
+
+
+def test_a_civic_group_is_a_member_of_the_programmes_among_its_tags() -> None:
+    made = table(
+        """
+        name ¦ type ¦ tags ¦ city ¦ country ¦ projects_list_url ¦ rss ¦ events_url
+        18F ¦ Government ¦ Government;Code for America ¦ San Francisco ¦ USA ¦ https://github.com/18f ¦ ¦
+        """
+    )
+    (row,) = claims_of("civic-tech", 0, made, namespace="civic")
+    properties = {
+        "name": "18F",
+        "kind": "Government",
+        "sector": "public",
+        "place": "San Francisco",
+        "country": "US",
+    }
+    tags = ["Government", "Code for America"]
+    assert list(row.nodes) == [
+        NodeClaim(
+            "Organisation",
+            "civic:organisation-18f",
+            {**properties, "projects_list_url": "https://github.com/18f", "tags": tags},
+            True,
+            "name",
+        )
+    ]
+    assert [(link.type, link.end) for link in row.links] == [
+        ("MEMBER_OF", Mention("Organisation", "Code for America", "civic", "tags"))
+    ]
+
+
+def test_a_civic_project_has_its_owner_its_topics_and_a_website_that_is_one() -> None:
+    made = table(
+        """
+        key ¦ name ¦ organization_name ¦ topics ¦ last_pushed_within ¦ code_url ¦ link_url ¦ created_at
+        18F/x ¦ x ¦ 18F ¦ open-data;api ¦ week ¦ https://github.com/18F/x ¦ {} ¦ 2018-06-15T19:19:47Z
+        18F/y ¦ y ¦ 18F ¦ ¦ over_a_year ¦ ¦ https://y.org ¦
+        """
+    )
+    first, second = claims_of("civic-tech", 1, made, namespace="civic")
+    assert first.nodes[0].id == "civic:18F/x"
+    assert first.nodes[0].properties == {
+        "name": "x",
+        "kind": "project",
+        "status": "active",
+        "start": "2018-06-15",
+        "website": "https://github.com/18F/x",
+        "code_url": "https://github.com/18F/x",
+        "last_pushed_within": "week",
+    }
+    owner = LinkClaim(
+        "TAKES_PART_IN",
+        Mention("Organisation", "18F", "civic", "organization_name"),
+        Existing("civic:18F/x", "key"),
+        {"role": "owner"},
+    )
+    assert list(first.links)[-1] == owner
+    assert [link.end for link in list(first.links)[:-1]] == [
+        Mention("Topic", "open-data", "civic", "topics"),
+        Mention("Topic", "api", "civic", "topics"),
+    ]
+    assert "status" not in second.nodes[0].properties
+    assert second.nodes[0].properties["website"] == "https://y.org"
+
+
+def test_an_open_seeds_talk_is_an_event_known_by_cohort_date_and_title() -> None:
+    made = table(
+        """
+        column_1 ¦ slides ¦ speakers ¦ title ¦ date ¦ cohort ¦ tag ¦ subtag ¦ recording
+        0 ¦ ¦ Ada, Bob ¦ Open Data ¦ October 23, 2024 ¦ ols-9 ¦ Open Science ¦ Not tagged ¦ https://youtu.be/x
+        """
+    )
+    (row,) = claims_of("open-seeds", 4, made, namespace="ols")
+    assert row.nodes[0].id == "ols:talk-ols-9-october-23-2024-open-data"
+    assert row.nodes[0].properties == {
+        "name": "Open Data",
+        "kind": "event",
+        "status": "ended",
+        "start": "2024-10-23",
+        "end": "2024-10-23",
+        "website": "https://youtu.be/x",
+        "speakers": ["Ada", "Bob"],
+        "cohort": "ols-9",
+    }
+    assert [link.end for link in row.links] == [Mention("Topic", "Open Science", "ols", "tag")]
 
 
 def test_a_contact_list_needs_no_ids() -> None:

@@ -135,6 +135,20 @@ def test_addresses_and_numbers_are_taken_out_of_a_text() -> None:
     assert found.rest == "Ask or call before noon."
 
 
+@pytest.mark.parametrize(
+    "number", ["0475 12 34 56", "02/555.12.34", "0475/12.34.56", "030 1234 5678", "0612-34-56-78"]
+)
+def test_a_national_number_is_taken_out_of_a_text(number: str) -> None:
+    found = find(f"Call {number} (evenings), founded 05-12-2016.")
+    assert found.contacts == [number]
+    assert found.rest == "Call (evenings), founded 05-12-2016."
+
+
+def test_brackets_around_an_address_go_with_it() -> None:
+    assert find("Ada Lovelace (ada@example.org)").rest == "Ada Lovelace"
+    assert find("Ada Lovelace <ada@example.org>").rest == "Ada Lovelace"
+
+
 def test_a_list_of_addresses_leaves_nothing() -> None:
     found = find("ada@example.org; bob@example.org / 02 555 12 34")
     assert found.contacts == ["ada@example.org", "bob@example.org", "02 555 12 34"]
@@ -153,6 +167,7 @@ def test_what_only_introduces_an_address_goes_with_it() -> None:
         "ISBN 978-3-16-148410-0, doi 10.1000/182",
         "Chapter 12.3.4 of 2016-12-05 to 2017-01-31",
         "Route 06 12 and 34",
+        "On 09.10.2016 14.30-16.00 and 01/02/2016 03/04/2017",
     ],
 )
 def test_a_sentence_with_numbers_has_no_telephone_number(text: str) -> None:
