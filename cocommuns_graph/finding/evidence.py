@@ -71,7 +71,7 @@ def topics_around(graph: Graph, topic_id: str, quality: float) -> dict[str, Way]
         if len(ids) <= _DEEPEST + 1:
             ties = tuple(_between(graph, here, there) for here, there in pairwise(ids))
             around[topic] = Way(quality * NARROWER ** (len(ids) - 1), ids, ties)
-    for tie in graph.links_of.get(topic_id, ()):
+    for tie in sorted(graph.links_of.get(topic_id, ()), key=lambda tie: tie.identity):
         other = tie.other(topic_id)
         if other not in graph.nodes or other in around:
             continue
@@ -116,7 +116,10 @@ class Gatherer:
 
     def __init__(self, graph: Graph) -> None:
         self._labels = {node.id: node.label for node in graph.nodes.values()}
-        ties = [tie for tie in graph.relationships if tie.start in graph.nodes and tie.end in graph.nodes]
+        ties = sorted(
+            (tie for tie in graph.relationships if tie.start in graph.nodes and tie.end in graph.nodes),
+            key=lambda tie: tie.identity,
+        )
         recency = Recency(graph)
         self.part: dict[tuple[str, str, str, str], float] = {
             tie.identity: role_strength(tie.text("role")) * recency.of(tie, graph.nodes[tie.end])

@@ -102,7 +102,7 @@ def _mention(graph: Graph, node: Node, asked: Asked) -> tuple[str, Relationship 
     places: list[tuple[str, str, Relationship | None]] = [(*place, None) for place in texts_of(node)]
     places += [
         (*place, tie)
-        for tie in graph.links_of.get(node.id, ())
+        for tie in sorted(graph.links_of.get(node.id, ()), key=lambda tie: tie.identity)
         if tie.start == node.id
         for place in said_in(tie)
     ]

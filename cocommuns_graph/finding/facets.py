@@ -46,7 +46,7 @@ def kinds_from(kinds: Iterable[str]) -> tuple[str, ...]:
             words[fold(word)] = label
             words[fold(word).replace("organis", "organiz")] = label
     found: dict[str, None] = {}
-    for kind in kinds:
+    for kind in (kinds,) if isinstance(kinds, str) else kinds:
         label = words.get(fold(kind), "")
         if not label:
             raise InvalidValue(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from cocommuns_graph.finding.explain import Asked, explain_chain, reasons
 from cocommuns_graph.finding.index import LONGEST_NAME, Index
 from cocommuns_graph.finding.lexical import Numbers
 from cocommuns_graph.finding.ranking import fuse, noisy_or
-from cocommuns_graph.finding.reading import Reading, read
+from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading, read
 from cocommuns_graph.finding.text import content_words, is_function_word, tokens
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Node
@@ -29,6 +30,7 @@ _MOST_BEGINNINGS = 15
 _EVIDENCE_VOTE = 2.0
 _PRIOR_VOTE = 0.5
 _NAME_VOTE = 2.0
+_MOST_STARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Finder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._index = Index(graph)
+        self._reach = lru_cache(maxsize=_MOST_STARTS)(lambda start: reach(graph, start))
 
     def find(
         self,
@@ -83,7 +86,7 @@ class Finder:
         found = self._index.gatherer.gather(question.items, labels)
         candidates = [self._graph.nodes[subject] for subject in found if subject != start]
         kept, unknown, other = facet.apply(candidates, wishes)
-        near = reach(self._graph, start) if start is not None else {}
+        near = self._reach(start) if start is not None else {}
         scores = self._rank(question, kept, found, near, start)
         order = sorted(zip(kept, scores, strict=True), key=lambda pair: (-pair[1], pair[0].name, pair[0].id))[
             :limit
@@ -140,7 +143,7 @@ class Finder:
 
     def _named(self, text: str) -> dict[str, str]:
         """The records whose name or alias stands in the text, each with the words that name it."""
-        words = tokens(text)
+        words = tokens(text[:LONGEST_QUESTION])
         found: dict[str, str] = {}
         for length in range(min(LONGEST_NAME, len(words)), 0, -1):
             for at in range(len(words) - length + 1):

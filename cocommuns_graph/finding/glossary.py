@@ -27,7 +27,7 @@ from cocommuns_graph.model.identity import fold
 from cocommuns_graph.model.records import Graph, Node
 
 LONGEST_TERM = 8
-SHORTEST_ALMOST = 8
+SHORTEST_ALMOST, LONGEST_ALMOST = 8, 200
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 _PREFIX = 4
 _STEM_REACH = 6
@@ -135,7 +135,7 @@ class Glossary:
     def almost(self, words: Sequence[Token]) -> list[Term]:
         """The terms one slip away from these words taken together, two from a long phrase with a new word."""
         asked = " ".join(token.folded for token in words)
-        if len(asked) < SHORTEST_ALMOST:
+        if not SHORTEST_ALMOST <= len(asked) <= LONGEST_ALMOST:
             return []
         unsure = any(token.folded not in self.spelt for token in words)
         near = process.extract(asked, list(self._exact), scorer=OSA.distance, score_cutoff=2, limit=20)
@@ -151,7 +151,7 @@ class Glossary:
             return []
         choices = {number: fold(term.text) for number, term in enumerate(self.terms) if len(term.text) > 3}
         near = process.extract(
-            fold(text), choices, scorer=fuzz.WRatio, score_cutoff=likeness, limit=limit * 4
+            fold(text[:LONGEST_ALMOST]), choices, scorer=fuzz.WRatio, score_cutoff=likeness, limit=limit * 4
         )
         kept: dict[str, Term] = {}
         for _, _, number in sorted(near, key=lambda item: (-item[1], item[2])):

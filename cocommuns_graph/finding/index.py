@@ -75,7 +75,10 @@ class Index:
         self.names: dict[str, list[str]] = {}
         self.name_words: dict[str, str] = {}
         self._index_names()
-        ties = [tie for tie in graph.relationships if tie.start in self.number and tie.end in self.number]
+        ties = sorted(
+            (tie for tie in graph.relationships if tie.start in self.number and tie.end in self.number),
+            key=lambda tie: tie.identity,
+        )
         about = self._matrix((tie for tie in ties if tie_strength(tie) > 0), tie_strength)
         parts = [tie for tie in ties if tie.type == "TAKES_PART_IN"]
         self.part = self._matrix(parts, _one)

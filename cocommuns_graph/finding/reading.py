@@ -12,6 +12,7 @@ from cocommuns_graph.finding.text import Token, content_words, languages_of, tok
 from cocommuns_graph.model.records import Graph
 
 _AS_WRITTEN, _OTHER_FORM, _ALMOST, _ACRONYM = 1.0, 0.95, 0.85, 0.7
+LONGEST_QUESTION = 20_000
 _MOST_CORRECTED = 12
 _MOST_SLIPS, _LONGEST_SLIP = 4, 5
 
@@ -51,9 +52,9 @@ def read(
 
     Phrases are met longest first. A word that no term, no text (`in_texts` holds roots) and no name knows is
     taken apart or set right, and then read again; `names` maps the folded words of names to how they are
-    written.
+    written. Of a text longer than LONGEST_QUESTION only that much is read.
     """
-    found = tokens(text)
+    found = tokens(text[:LONGEST_QUESTION])
     languages = languages_of(found)[:1]
     words = [
         _Word(token, carries, written=token.word)

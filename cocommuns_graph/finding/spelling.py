@@ -14,6 +14,7 @@ _SHORTEST_PART = 4
 _SHORTEST_MISSPELT = 5
 _TWO_ERRORS_FROM = 9
 _LONG_PHRASE = 12
+_LONGEST_WORD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Correction:
 def take_apart(token: Token, words: Mapping[str, str]) -> Correction | None:
     """A compound as two known words (`words`: root to word), the most even parts; None if it is none."""
     folded = token.folded
+    if len(folded) > _LONGEST_WORD:
+        return None
     best: Correction | None = None
     balance = -1
     for at in range(_SHORTEST_PART, len(folded) - _SHORTEST_PART + 1):
@@ -51,7 +54,7 @@ def set_right(
     first letter is right; a word in another number or gender than the known one is compared by its root.
     Among equally near words the more frequent one is taken, then the first by letter.
     """
-    if len(token.folded) < _SHORTEST_MISSPELT or not token.folded.isalpha():
+    if not _SHORTEST_MISSPELT <= len(token.folded) <= _LONGEST_WORD or not token.folded.isalpha():
         return None
     counts = frequency or {}
     choices = list(words)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from cocommuns_graph.finding.answers import Result
 from cocommuns_graph.finding.facets import Facet
 from cocommuns_graph.finding.glossary import Glossary
-from cocommuns_graph.finding.reading import Reading
+from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading
 from cocommuns_graph.finding.text import tokens
 from cocommuns_graph.model import codes
 from cocommuns_graph.model.kinds import shorten
@@ -32,7 +32,7 @@ def why(
     start: str | None,
 ) -> str:
     """One to a few sentences a coordinator can read aloud."""
-    if not tokens(query):
+    if not tokens(query[:LONGEST_QUESTION]):
         return "Nothing was asked; write a topic, a name or a sentence."
     said = [_understood(graph, reading, named)]
     said += [f"“{word}” was read as “{right}”." for word, right in reading.read_as.items()]
@@ -48,10 +48,9 @@ def why(
         said.append("Nobody and nothing of the kind asked for is linked to it.")
     elif results and not any(reason.kind in _FIRM for result in results for reason in result.reasons):
         said.append("The answer is weak: it rests on words in texts and on others' ties alone.")
-    said += [
-        f"{count} left out because {'its' if count == 1 else 'their'} {name} is not known."
-        for name, count in unknown.items()
-    ]
+    said += [f"{count} left out, {name} not known." for name, count in unknown.items()]
+    if len(query) > LONGEST_QUESTION:
+        said.append(f"Only the first {LONGEST_QUESTION:,} characters were read.")
     if start is not None:
         said.append(f"Records nearer to {graph.nodes[start].name} count more.")
     return " ".join(part for part in said if part)

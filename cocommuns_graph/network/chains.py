@@ -99,7 +99,7 @@ def _search(
     waiting = deque([start])
     while waiting and goal not in before:
         here = waiting.popleft()
-        for there in _neighbours(graph, here, types):
+        for there in _neighbours(graph, here, types) if goal is not None else _any(graph, here, types):
             if there in before or there in barred or (not straight and here == start and there == goal):
                 continue
             before[there] = here
@@ -118,6 +118,17 @@ def _neighbours(graph: Graph, node_id: str, types: Collection[str]) -> Iterator[
         order = (tie.type not in DIRECT, not is_current(tie), other.name, other.id)
         best[other.id] = min(order, best.get(other.id, order))
     yield from sorted(best, key=best.__getitem__)
+
+
+def _any(graph: Graph, node_id: str, types: Collection[str]) -> list[str]:
+    """The records next to one in the order of their ids: quicker where every record is reached anyway."""
+    return sorted(
+        {
+            tie.other(node_id)
+            for tie in graph.links_of.get(node_id, ())
+            if tie.type in types and tie.other(node_id) in graph.nodes
+        }
+    )
 
 
 def _walk_back(before: dict[str, str], start: str, end: str) -> tuple[str, ...]:

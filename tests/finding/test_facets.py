@@ -40,6 +40,7 @@ def found(**wishes: Any) -> set[str]:
     [
         ({}, {"ada", "bo", "cy", "union", "city", "event"}),
         ({"kinds": ["expert"]}, {"ada", "bo", "cy"}),
+        ({"kinds": "experts"}, {"ada", "bo", "cy"}),
         ({"kinds": ["Organisations", "initiative"]}, {"union", "city", "event"}),
         ({"kinds": ["organization"]}, {"union", "city"}),
         ({"country": "BE"}, {"ada", "union", "event"}),
@@ -66,11 +67,11 @@ def test_only_what_is_known_to_fit_is_kept(wishes: dict[str, Any], expected: set
 
 def test_what_is_left_out_for_being_unknown_is_counted() -> None:
     answer = FINDER.find("work", kinds=["expert"], country="BE")
-    assert "1 left out because its country is not known." in answer.why
+    assert "1 left out, country not known." in answer.why
     answer = FINDER.find("work", language="Danish")
     assert answer.results == ()
     assert "none that fits languages da" in answer.why
-    assert "3 left out because their languages is not known." in answer.why
+    assert "3 left out, languages not known." in answer.why
 
 
 @pytest.mark.parametrize(

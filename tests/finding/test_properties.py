@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,15 @@ def test_facets_keep_only_what_is_known_to_fit(graph: Graph, question: str) -> N
 )
 def test_answers_on_the_sample_can_be_checked(question: str) -> None:
     check(sample_graph(), SAMPLE.find(question))
+
+
+@pytest.mark.parametrize(
+    "question", ["x" * 1_000_000, "commons " * 100_000, "\0", "<script>", "a-" * 5000, "\ud800"]
+)
+def test_a_huge_or_odd_question_is_answered(question: str) -> None:
+    answer = SAMPLE.find(question)
+    assert answer.why
+    assert ("Only the first 20,000 characters were read" in answer.why) == (len(question) > 20_000)
 
 
 @settings(deadline=None, max_examples=60)
