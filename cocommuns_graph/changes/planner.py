@@ -1,7 +1,8 @@
 """The planner: rows of claims in, batches of plain creations and settings out.
 
 Rows without links go through in batches as they come. Rows that link, name somebody, or had their id made
-from a name wait until every row is known, so that the order of files and rows does not matter.
+from a name wait until every row is known, so that the order of files and rows does not matter; so do later
+rows about the same nodes, so that of two values the first one wins.
 """
 
 from __future__ import annotations
@@ -88,13 +89,15 @@ class Planner:
     def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
         """Plans every row; each batch may be sent as soon as it comes."""
         waiting: list[Row] = []
+        awaited: set[str] = set()
         for chunk in chunks(rows):
             at_once = []
             for row in chunk:
                 if row.rejected:
                     self._close(row)
-                elif row.links or any(claim.derived for claim in row.nodes):
+                elif row.links or any(claim.derived or claim.id in awaited for claim in row.nodes):
                     waiting.append(row)
+                    awaited.update(claim.id for claim in row.nodes)
                 else:
                     at_once.append(row)
             if at_once:
