@@ -226,7 +226,8 @@ class Ends:
                 row.problem(
                     side.column,
                     identifier,
-                    f"{link.type} {word} at {' or '.join(allowed)}, but {shorten(identifier)!r} is of type {label}",
+                    f"{link.type} {word} at {' or '.join(allowed)}, "
+                    f"but {shorten(identifier)!r} is of type {label}",
                     "error",
                 )
                 return False

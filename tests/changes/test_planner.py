@@ -51,7 +51,7 @@ fixed_names = rows_of_claims.map(
     lambda rows: [
         Row(
             r.source, r.path, r.line,
-            [NodeClaim(n.label, n.id, dict.fromkeys(n.properties, n.id), n.derived, n.column) for n in r.nodes],
+            [NodeClaim(n.label, n.id, dict.fromkeys(n.properties, n.id), column="id") for n in r.nodes],
             r.links,
         )
         for r in rows

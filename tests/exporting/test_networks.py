@@ -140,7 +140,7 @@ properties = st.dictionaries(st.text(min_size=1, max_size=6), value, max_size=4)
 
 
 @pytest.mark.parametrize("ending", [".graphml", ".gexf"])
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(nodes=st.lists(properties, min_size=1, max_size=3), tie=properties)
 def test_attributes_come_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, ending: str, nodes: list[dict], tie: dict

@@ -192,7 +192,7 @@ def graphs(draw: st.DrawFn) -> Graph:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(graph=graphs())
 def test_whatever_is_in_the_graph_comes_back(
     tmp_path_factory: pytest.TempPathFactory, format_: str, graph: Graph
