@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 import threading
@@ -45,9 +46,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         output.say("cocommuns: stopped; nothing unconfirmed was kept")
         return INTERRUPTED
+    except BrokenPipeError:
+        return DONE
     except output.OutputLost as error:
         return _refuse(f"standard output cannot be written: {error}")
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return _refuse(
+                f"{error.filename or 'a file'} cannot be written: the disk is full; free some space"
+            )
         log = write_log(error, invocation.home)
         output.say(
             f"cocommuns: something went wrong on our side ({type(error).__name__}); "

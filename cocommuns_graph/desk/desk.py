@@ -372,7 +372,7 @@ class Desk:
         outcome = self.store.write(
             reading.rows,
             who=who or account(),
-            paths=list(called) or [str(path) for path in paths],
+            paths=list(called) or [os.fsencode(path).decode("utf-8", "replace") for path in paths],
             preview=preview,
             sync=reading.table_names if sync else frozenset(),
             progress=progress,

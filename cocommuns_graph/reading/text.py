@@ -15,7 +15,7 @@ from cocommuns_graph.reading.dialect import Dialect, detect_dialect
 from cocommuns_graph.reading.encodings import Encoding, detect_encoding
 from cocommuns_graph.reading.header import Columns, locate_header, name_columns
 from cocommuns_graph.reading.records import read_rows
-from cocommuns_graph.reading.tables import RawRow, Table
+from cocommuns_graph.reading.tables import RawRow, Table, written_name
 
 _SAMPLE = 1 << 18
 _LONGEST_HEADER = 1 << 20
@@ -45,7 +45,7 @@ def open_text(path: Path, notes: Sequence[str] = ()) -> Table:
             raise UnreadableFile(f"{path} could not be read to its end: {_why(error)}") from error
 
     table = Table(
-        path, path.name, encoding.name, layout.dialect.shown, layout.header_line, layout.columns, said,
+        path, written_name(path), encoding.name, layout.dialect.shown, layout.header_line, layout.columns, said,
         layout.meta, read,
     )  # fmt: skip
     return metadata.as_written(table)

@@ -16,7 +16,7 @@ from cocommuns_graph.model.errors import UnreadableFile
 from cocommuns_graph.reading import metadata
 from cocommuns_graph.reading.header import locate_header, name_columns
 from cocommuns_graph.reading.records import fit
-from cocommuns_graph.reading.tables import RawRow, Table
+from cocommuns_graph.reading.tables import RawRow, Table, written_name
 from cocommuns_graph.reading.workbook_safety import check_workbook
 
 _SAMPLE_ROWS = 200
@@ -79,7 +79,7 @@ def _table(path: Path, layout: _Layout, notes: list[str], several: bool) -> Tabl
                         row.line, row.cells, layout.columns, ",", note=_errors_note(row, layout.columns)
                     )
 
-    name = f"{path.name}/{layout.title}" if several else path.name
+    name = f"{written_name(path)}/{layout.title}" if several else written_name(path)
     table = Table(path, name, None, None, layout.header_line, layout.columns, notes, layout.meta, read)
     return metadata.as_written(table)
 

@@ -23,7 +23,7 @@ from cocommuns_graph.model import MODEL, Graph, Model, Node, Relationship, Viewe
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import EngineError, WriteRefused
 from cocommuns_graph.store.engine import Address
-from cocommuns_graph.store.failures import is_transient, sentence, translated
+from cocommuns_graph.store.failures import is_lost, is_transient, sentence, translated
 from cocommuns_graph.store.pipeline import Sender, ahead, no_cyclic_collection
 from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
 
@@ -33,6 +33,7 @@ UNIT_SIZE = 200_000
 _ROWS_A_MESSAGE = 5_000
 _TEXT_A_MESSAGE = 4_000_000
 _TRIES = 6
+_LOST_SECONDS = 20.0
 _ASK_SECONDS = 120.0
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _READS_FILES = re.compile(r"\bload\s+csv\b", re.IGNORECASE)
@@ -101,12 +102,17 @@ class Store:
         self._insist(make)
 
     def _insist(self, work: Callable[[], Any]) -> Any:
-        """Runs `work`, again after transient errors, each time a little later."""
+        """Runs `work`, again after transient errors, each time a little later, for as long as has a point."""
+        first_lost = 0.0
         for attempt in range(_TRIES):
             try:
                 return work()
             except (Neo4jError, DriverError, OSError) as error:
-                if attempt == _TRIES - 1 or not is_transient(error):
+                now = time.monotonic()
+                if is_lost(error):
+                    first_lost = first_lost or now
+                waited = first_lost and now - first_lost > _LOST_SECONDS
+                if attempt == _TRIES - 1 or waited or not is_transient(error):
                     raise sentence(error, self.address) from error
             time.sleep(min(4.0, 0.1 * 2**attempt) * (0.5 + random.random()))
             if self._again is not None:

@@ -46,6 +46,11 @@ def is_transient(error: Exception) -> bool:
     return False
 
 
+def is_lost(error: Exception) -> bool:
+    """Whether nobody answers, or no longer."""
+    return isinstance(error, ServiceUnavailable | SessionExpired | OSError)
+
+
 def is_conflict(text: str) -> bool:
     """Whether a message says that two writers met."""
     return any(word in text for word in _CONFLICTS)
