@@ -94,17 +94,17 @@ def cleaner(kind: Kind) -> Clean:
 
 def guarded(clean: Clean) -> Clean:
     """A cleaner that raises ContactInText for a text in which there may be a way to reach somebody."""
-    notable, suspect = contacts.NOTABLE.search, contacts.SUSPECT.search
+    suspect = contacts.suspect
 
     def guard_line(cell: str) -> Value | None:
-        if notable(cell) and suspect(cell):
+        if suspect(cell):
             raise ContactInText("looks like an e-mail address or telephone number")
         if len(cell) < _SHORT and cell.isprintable() and "  " not in cell and is_normalized("NFC", cell):
             return cell.strip() or None
         return _line(cell)
 
     def guard(cell: str) -> Value | None:
-        if notable(cell) and suspect(cell):
+        if suspect(cell):
             raise ContactInText("looks like an e-mail address or telephone number")
         return clean(cell)
 
@@ -141,7 +141,10 @@ def _lines(cell: str) -> Value | None:
     if "\\" in cell or "\n" in cell or "\r" in cell:
         return LINES.clean(cell)
     items = cell.split("|") if "|" in cell else cell.split(";")
-    found = dict.fromkeys(map(_line, items))
+    if len(cell) < _SHORT and cell.isprintable() and "  " not in cell and is_normalized("NFC", cell):
+        found = dict.fromkeys(item.strip() or None for item in items)
+    else:
+        found = dict.fromkeys(map(_line, items))  # type: ignore[arg-type]
     found.pop(None, None)
     return list(found) or None  # type: ignore[return-value]
 

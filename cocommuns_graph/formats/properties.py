@@ -140,7 +140,7 @@ def guarded_line(text: str) -> Value | None:
     Raises:
         InvalidValue: it holds one.
     """
-    if contacts.SUSPECT.search(text) and contacts.find(text).contacts:
+    if contacts.suspect(text) and contacts.find(text).contacts:
         raise InvalidValue(f"looks like an e-mail address or telephone number; {CONTACT_PLACE}")
     return LINE.clean(text)
 
