@@ -45,8 +45,8 @@ def open_text(path: Path, notes: Sequence[str] = ()) -> Table:
             raise UnreadableFile(f"{path} could not be read to its end: {_why(error)}") from error
 
     table = Table(
-        path, written_name(path), encoding.name, layout.dialect.shown, layout.header_line, layout.columns, said,
-        layout.meta, read,
+        path, written_name(path), encoding.name, layout.dialect.shown, layout.header_line, layout.columns,
+        said, layout.meta, read,
     )  # fmt: skip
     return metadata.as_written(table)
 
