@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import BinaryIO
 
 from cocommuns_graph import shipped
 from cocommuns_graph.model.errors import EngineError
@@ -51,25 +52,25 @@ _LOOK = {
 def serve(
     home: Path,
     *,
-    port: int | None,
+    port: int,
     open_browser: bool,
     announce: Callable[[str], None],
     env: Mapping[str, str],
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> None:
-    """Runs the app on a home until it ends, or until Ctrl-C or a request to end; then nothing of it is left.
+    """Runs the app on a home until an interrupt (`ended_politely`); then nothing of it is left.
 
-    `announce` is given the address once a browser can open it.
+    `meanwhile` runs while the app starts, before anybody is told of it; `announce` is given the address once
+    a browser can open it.
 
     Raises:
-        EngineError: the port is taken, or the app does not start; the text names its log.
+        EngineError: the log cannot be written, or the app does not start or ends by itself; the text says so.
     """
-    chosen = _port(port)
     log = home / "logs" / "app.log"
-    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     guard = Guard()
-    with log.open("wb") as output, _ended_politely():
+    with _opened(log) as output:
         child = subprocess.Popen(
-            _command(chosen),
+            _command(port),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -78,15 +79,67 @@ def serve(
         )
         guard.watch(child)
         try:
-            _wait_until_ready(child, chosen, log)
-            address = f"http://127.0.0.1:{chosen}"
+            meanwhile()
+            _wait_until_ready(child, port, log)
+            address = f"http://127.0.0.1:{port}"
             announce(address)
             if open_browser:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             child.wait()
+            raise EngineError(f"the app ended by itself; its log is {log}")
         finally:
             _end(child)
             guard.release()
+
+
+def choose_port(wanted: int | None) -> int:
+    """The port somebody asked for, else the first free one from 8501.
+
+    Raises:
+        EngineError: it is taken, or all are.
+    """
+    if wanted is not None:
+        if not _is_free(wanted):
+            raise EngineError(f"port {wanted} is taken; choose another with --port or PORT=")
+        return wanted
+    for port in range(FIRST_PORT, FIRST_PORT + _PORTS):
+        if _is_free(port):
+            return port
+    raise EngineError(f"no port from {FIRST_PORT} to {FIRST_PORT + _PORTS - 1} is free; name one with --port")
+
+
+@contextmanager
+def ended_politely() -> Iterator[None]:
+    """Within it Ctrl-C, SIGTERM and a closed terminal raise KeyboardInterrupt, once: what follows would
+    only disturb the clean-up. Ctrl-C counts even where a shell made its background jobs deaf to it."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers:
+        if number != getattr(signal, "SIGHUP", None) or before[number] is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _opened(log: Path) -> BinaryIO:
+    try:
+        for folder in (log.parent.parent, log.parent):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return log.open("wb")
+    except OSError as error:
+        raise EngineError(
+            f"the app's log {log} cannot be written ({error.strerror or error}); "
+            "choose another folder with --home"
+        ) from error
 
 
 def _command(port: int) -> list[str]:
@@ -98,17 +151,6 @@ def _command(port: int) -> list[str]:
 
 def _looks() -> dict[str, str]:
     return {f"STREAMLIT_{name}": value for name, value in _LOOK.items()}
-
-
-def _port(wanted: int | None) -> int:
-    if wanted is not None:
-        if not _is_free(wanted):
-            raise EngineError(f"port {wanted} is taken; choose another with --port or PORT=")
-        return wanted
-    for port in range(FIRST_PORT, FIRST_PORT + _PORTS):
-        if _is_free(port):
-            return port
-    raise EngineError(f"no port from {FIRST_PORT} to {FIRST_PORT + _PORTS - 1} is free; name one with --port")
 
 
 def _is_free(port: int) -> bool:
@@ -146,19 +188,3 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-@contextmanager
-def _ended_politely() -> Iterator[None]:
-    """Makes SIGTERM and SIGHUP end the app as Ctrl-C does."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, interrupt) for number in signals}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -26,13 +26,15 @@ def run_app(
     `demo` loads the sample inventory first, into a home of its own unless one is named.
 
     Raises:
-        EngineError: the graph or the app cannot be started; the text says what to do.
+        EngineError: the port is taken, or the graph or the app cannot be started; the text says what to do.
     """
-    from cocommuns_graph.serving import serve
+    from cocommuns_graph.serving import choose_port, ended_politely, serve
 
     env = os.environ if env is None else env
     place = home or (engine.demo_home(env) if demo else engine.default_home(env))
-    try:
+    chosen = choose_port(port)
+
+    def prepare() -> None:
         desk = open_desk(place, env=env)
         try:
             if demo:
@@ -40,9 +42,19 @@ def run_app(
                 desk.import_files([shipped.folder("sample_data")])
         finally:
             desk.close()
-        serve(place, port=port, open_browser=open_browser, announce=announce, env=env)
-    finally:
-        engine.stop_if_unused(place)
+
+    with ended_politely():
+        try:
+            serve(
+                place,
+                port=chosen,
+                open_browser=open_browser,
+                announce=announce,
+                env=env,
+                meanwhile=prepare,
+            )
+        finally:
+            engine.stop_if_unused(place)
 
 
 def start_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""Find, as a coordinator uses it: ask, read why, choose in list or map, come back by the address."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.app.conftest import Server
+from tests.app.pages import EXPERT, asked, calm, click_map, nothing_wrong, profile_of, seen
+from tests.browser import Chromium
+
+pytestmark = pytest.mark.browser
+
+
+def test_asks_reads_reasons_and_a_profile_and_goes_back(sample: Server, chromium: Chromium) -> None:
+    opened = chromium.open(sample.address)
+    page = opened.page
+    seen(page, "18 experts")
+    page.get_by_label("A topic, several").fill("syndicats")
+    page.get_by_label("A topic, several").press("Enter")
+    seen(page, "Understood as Trade unions")
+    seen(page, "is an expert in Trade unions")
+    seen(page, "links.csv:")
+    expect(page).to_have_url(f"{sample.address}/?q=syndicats", timeout=10_000)
+    page.get_by_role("button", name="Thiébaut Weber").first.click()
+    profile_of(page, "Thiébaut Weber")
+    seen(page, "Sources: experts.csv:")
+    expect(page).to_have_url(f"{sample.address}/?q=syndicats&id=thiebaut-weber", timeout=10_000)
+    page.get_by_role("button", name="European Trade Union Confederation").last.click()
+    profile_of(page, "European Trade Union Confederation")
+    page.go_back()
+    profile_of(page, "Thiébaut Weber")
+    page.go_back()
+    expect(page.locator("h3#profile")).to_have_count(0, timeout=20_000)
+    seen(page, "Understood as Trade unions")
+    page.go_back()
+    seen(page, "18 experts")
+    expect(page.get_by_label("A topic, several")).to_have_value("")
+    page.go_forward()
+    seen(page, "Understood as Trade unions")
+    expect(page.get_by_label("A topic, several")).to_have_value("syndicats")
+    nothing_wrong(opened)
+
+
+def test_an_address_opens_the_same_view_again(sample: Server, chromium: Chromium) -> None:
+    opened = chromium.open(f"{sample.address}/?q=trade+unions&kind=organisation&id=pat-conaty")
+    page = opened.page
+    profile_of(page, "Pat Conaty")
+    seen(page, "organisation ·")
+    expect(page.get_by_text("expert · 0")).to_have_count(0)
+    seen(page, "Organisations")
+    calm(page)
+    assert asked(page) == {"q": "trade unions", "kind": "organisation", "id": "pat-conaty"}
+    nothing_wrong(opened)
+
+
+def test_a_record_clicked_on_the_map_is_told_of(sample: Server, chromium: Chromium) -> None:
+    opened = chromium.open(f"{sample.address}/?q=trade+unions&kind=expert")
+    page = opened.page
+    seen(page, "Understood as Trade unions")
+    calm(page)
+    page.mouse.move(2, 300)
+    click_map(page, EXPERT)
+    expect(page.locator("h3#profile")).to_be_visible(timeout=20_000)
+    chosen = page.locator("h3#profile").inner_text()
+    expect(page.locator("button[kind=primary]", has_text=chosen).first).to_be_visible()
+    assert asked(page)["id"]
+    page.get_by_role("button", name="close").first.click()
+    expect(page.locator("h3#profile")).to_have_count(0, timeout=20_000)
+    assert "id" not in asked(page)
+    nothing_wrong(opened)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("?q=zzzqqq", "zzzqqq"),
+        ("?id=nobody", "No record has the id nobody"),
+        ("?q=commons&sector=nonsense&kind=none", "Understood as Commons"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(
+    sample: Server, chromium: Chromium, address: str, sentence: str
+) -> None:
+    opened = chromium.open(f"{sample.address}/{address}")
+    seen(opened.page, sentence)
+    nothing_wrong(opened)
+
+
+def test_people_at_the_same_time_do_not_disturb_each_other(sample: Server, chromium: Chromium) -> None:
+    both = [chromium.open(f"{sample.address}/?q={word}") for word in ("commons", "trade+unions")]
+    for opened, name in zip(both, ("Commons", "Trade unions"), strict=True):
+        seen(opened.page, f"Understood as {name}")
+    both[0].page.get_by_role("button", name="1. ").click()
+    expect(both[0].page.locator("h3#profile")).to_be_visible(timeout=20_000)
+    expect(both[1].page.locator("h3#profile")).to_have_count(0)
+    for opened in both:
+        nothing_wrong(opened)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_narrow_window_nothing_sticks_out(sample: Server, chromium: Chromium, scheme: str) -> None:
+    opened = chromium.open(
+        f"{sample.address}/?q=trade+unions&id=pat-conaty", width=480, height=800, scheme=scheme
+    )
+    profile_of(opened.page, "Pat Conaty")
+    calm(opened.page)
+    wide = opened.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= 480
+    seen(opened.page, "Read the profile below")
+    nothing_wrong(opened)
