@@ -131,26 +131,44 @@ class Ends:
         }
         for label in wanted:
             names: defaultdict[str, set[str]] = defaultdict(set)
-            for node in self._stored.named(label):
-                self._index(names, label, node.id, node.properties)
-            for element in self._nodes.values():
-                if element.label == label:
-                    self._index(names, label, element.id, element.values)
-            for row in rows:
-                for claim in row.nodes:
-                    if claim.label == label and not row.rejected:
-                        self._index(names, label, claim.id, claim.properties)
+            for identifier, properties in self._named(label, rows).items():
+                self._index(names, label, identifier, properties)
             self._names[label] = names
+
+    def _named(self, label: str, rows: Sequence[Row]) -> dict[str, dict[str, Value]]:
+        """What the nodes of a label will be called after this unit: of two values the first given wins."""
+        known = {node.id: self._naming(label, node.properties) for node in self._stored.named(label)}
+        given: dict[str, set[str]] = {}
+        for element in self._nodes.values():
+            if element.label == label:
+                known[element.id] = self._naming(label, element.values)
+                given[element.id] = set(element.given)
+        for row in rows:
+            for claim in row.nodes:
+                if claim.label == label and not row.rejected:
+                    already = given.setdefault(claim.id, set())
+                    for name, value in self._naming(label, claim.properties).items():
+                        if name not in already:
+                            known.setdefault(claim.id, {})[name] = value
+                            already.add(name)
+        return known
+
+    def _naming(self, label: str, properties: Mapping[str, Value]) -> dict[str, Value]:
+        """The properties by which a node is found: its caption and aliases in every language."""
+        declared = self._model.node(label)
+        return {
+            name: value
+            for name, value in properties.items()
+            if name.split("_")[0] in (declared.caption, "aliases") and declared.property(name)
+        }
 
     def _index(
         self, names: dict[str, set[str]], label: str, identifier: str, properties: Mapping[str, Value]
     ) -> None:
-        caption = self._model.node(label).caption
-        for name, value in properties.items():
-            if name.split("_")[0] in (caption, "aliases") and self._model.node(label).property(name):
-                for text in value if isinstance(value, list) else [value]:
-                    if folded := fold(str(text)):
-                        names[folded].add(identifier)
+        for value in self._naming(label, properties).values():
+            for text in value if isinstance(value, list) else [value]:
+                if folded := fold(str(text)):
+                    names[folded].add(identifier)
 
     def _join(self, row: Row) -> None:
         made: list[NodeClaim] = []
