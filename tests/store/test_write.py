@@ -329,9 +329,16 @@ def test_rows_that_fail_while_being_read_leave_nothing(store: Store) -> None:
 
 
 def test_progress_is_told_every_thousand_rows(store: Store) -> None:
+    def rows():
+        for number in range(2, 2502):
+            bad = Row(f"a.csv:{number}", "a.csv", number)
+            bad.problem("name", "", "the name is empty", "error")
+            yield bad
+
     told: list[int] = []
-    write(store, [row(n, topic(f"t{n}")) for n in range(2, 1102)], progress=told.append)
-    assert told == [1000]
+    outcome = store.write(rows, who="ada", progress=told.append)
+    assert told == [1000, 2000]
+    assert verdicts(outcome) == {"a.csv": (0, 0, 0, 2500)}
 
 
 def test_a_loop_and_both_directions_are_kept_apart(store: Store) -> None:
