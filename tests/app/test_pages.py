@@ -1,0 +1,88 @@
+"""Every page run in this process: no error, no warning of Streamlit's, and quickly."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.app.conftest import CHECKOUT, Server
+
+RERUN_SECONDS = 0.1
+VIEWS = [
+    ("find", {}),
+    ("find", {"q": "syndicats"}),
+    ("find", {"q": "trade unions", "kind": "expert,organisation", "id": "pat-conaty"}),
+    ("map", {}),
+    ("map", {"show": "around", "around": "pat-conaty", "depth": "2"}),
+    ("map", {"show": "around"}),
+    ("map", {"show": "nonsense", "topic": "nothing", "depth": "-1", "id": "nobody"}),
+    ("map", {"show": "all"}),
+    ("import", {}),
+]
+PAGES = {"find": "views/find.py", "map": "views/map.py", "import": "views/import_.py"}
+IS_SHOWN: dict[str, Callable[[AppTest], bool]] = {
+    "find": lambda app: app.title[0].value == "Who could help?" and bool(app.text_input),
+    "map": lambda app: bool(app.segmented_control),
+    "import": lambda app: app.title[0].value == "Bring your spreadsheets in",
+}
+
+
+@pytest.fixture
+def app(sample: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("COCOMMUNS_HOME", str(sample.home))
+    monkeypatch.syspath_prepend(str(CHECKOUT / "app"))
+    yield AppTest.from_file(str(CHECKOUT / "app" / "main.py"), default_timeout=60)
+    st.cache_resource.clear()
+
+
+def opened(app: AppTest, page: str, parameters: dict[str, str]) -> AppTest:
+    app.run()
+    app.switch_page(PAGES[page])
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+@pytest.mark.parametrize(("page", "parameters"), VIEWS)
+def test_a_view_opens_without_error_or_warning(
+    app: AppTest, caplog: pytest.LogCaptureFixture, page: str, parameters: dict[str, str]
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        opened(app, page, parameters)
+        app.run()
+    assert not app.exception
+    assert not app.error
+    assert IS_SHOWN[page](app)
+    assert [record.getMessage() for record in caplog.records if "default value" in record.getMessage()] == []
+    assert not any("default value" in warning.value for warning in app.warning)
+
+
+@pytest.mark.parametrize(("page", "parameters"), VIEWS)
+def test_a_rerun_takes_little_python(app: AppTest, page: str, parameters: dict[str, str]) -> None:
+    """In processor time, the best of several: a busy machine does not lengthen it."""
+    opened(app, page, parameters)
+    took = []
+    for _ in range(5):
+        began = time.process_time()
+        app.run()
+        took.append(time.process_time() - began)
+    assert min(took) < RERUN_SECONDS
+
+
+def test_an_error_that_can_be_acted_on_is_one_sentence(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
+    monkeypatch.setenv("NEO4J_PASSWORD", "x")
+    monkeypatch.setenv("COCOMMUNS_HOME", str(tmp_path))
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "127" in app.error[0].value
