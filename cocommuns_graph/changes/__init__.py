@@ -10,6 +10,18 @@ from cocommuns_graph.changes.state import (
     RowCounts,
     Stored,
     Unit,
+    chunks,
 )
 
-__all__ = ["BATCH", "Batch", "Counts", "Outcome", "Pattern", "Planner", "RowCounts", "Stored", "Unit"]
+__all__ = [
+    "BATCH",
+    "Batch",
+    "Counts",
+    "Outcome",
+    "Pattern",
+    "Planner",
+    "RowCounts",
+    "Stored",
+    "Unit",
+    "chunks",
+]

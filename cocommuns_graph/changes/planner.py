@@ -101,7 +101,7 @@ class Planner:
                 else:
                     at_once.append(row)
             if at_once:
-                self._know(claim.id for row in at_once for claim in row.nodes)
+                self._know_claimed(at_once)
                 for row in at_once:
                     self._settle(row)
                 yield from self._flush()
@@ -170,11 +170,33 @@ class Planner:
                     label=node.label,
                 )
 
+    def _know_claimed(self, rows: Sequence[Row]) -> None:
+        """Learns what is stored of the nodes of rows that are settled at once: of each just what is claimed.
+
+        A preview, whose changes cannot be read back, learns them whole, as does a node met before.
+        """
+        claims = [claim for row in rows for claim in row.nodes]
+        if not self.preview:
+            wanted: defaultdict[str, tuple[dict[str, None], dict[str, None]]]
+            wanted = defaultdict(lambda: ({}, {}))
+            for claim in claims:
+                if claim.id not in self.nodes and claim.id not in self._settled:
+                    ids, names = wanted[claim.label]
+                    ids[claim.id] = None
+                    names.update(dict.fromkeys(claim.properties))
+            for label, (ids, names) in wanted.items():
+                for found, values in self.stored.values_of(label, list(ids), [*names, "sources"]):
+                    self.nodes[found] = NodeElement(values, before={}, sent=True, id=found, label=label)
+        self._know(claim.id for claim in claims)
+
     def _put_away(self, ids: Iterable[str]) -> None:
         """Keeps of finished nodes only what a later row about them needs to know beside what is stored."""
         for identifier in ids:
             element = self.nodes.get(identifier)
-            if element is None or not element.touched:
+            if element is None:
+                continue
+            if not element.touched:
+                del self.nodes[identifier]
                 continue
             if self.preview and element.verdict != "unchanged":
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, Protocol, TypeVar
@@ -40,6 +40,11 @@ class Stored(Protocol):
 
     def nodes(self, ids: Collection[str], labels: Collection[str], *, again: bool = False) -> Iterable[Node]:
         """The nodes of these labels with one of these ids; `again` for ids this unit has written itself."""
+
+    def values_of(
+        self, label: str, ids: Collection[str], names: Sequence[str]
+    ) -> Iterable[tuple[str, dict[str, Value]]]:
+        """Of the nodes of a label with one of these ids: the id, and those of these properties it has."""
 
     def named(self, label: str) -> Iterable[Node]:
         """Every node of a label, to look names up in."""

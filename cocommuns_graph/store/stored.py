@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Pattern
-from cocommuns_graph.model import Model, Node, Relationship
+from cocommuns_graph.changes import Pattern, chunks
+from cocommuns_graph.model import Model, Node, Relationship, Value
 from cocommuns_graph.model.claims import source_file
+
+_IDS_A_RECORD = 1_000
 
 
 class Runs(Protocol):
@@ -38,6 +40,21 @@ class StoredNow:
             if again or self._filled[label]:
                 for record in self.transaction.run(cypher.read_nodes_by_id(label), {"ids": list(ids)}):
                     yield as_node(label, record["properties"])
+
+    def values_of(
+        self, label: str, ids: Collection[str], names: Sequence[str]
+    ) -> Iterator[tuple[str, dict[str, Value]]]:
+        """Of the nodes of a label with one of these ids: the id, and those of these properties it has."""
+        if not self._filled[label]:
+            return
+        statement, asked = cypher.read_values(label), list(names)
+        for some in chunks(ids, _IDS_A_RECORD):
+            for record in self.transaction.run(statement, {"ids": some, "names": asked}):
+                for identifier, values in record["nodes"]:
+                    yield (
+                        str(identifier),
+                        {name: value for name, value in zip(asked, values, strict=True) if value is not None},
+                    )
 
     def named(self, label: str) -> Iterator[Node]:
         """Every node of a label, this unit's own included."""

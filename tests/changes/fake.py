@@ -26,6 +26,15 @@ class Memory:
     def nodes(self, ids: Collection[str], labels: Collection[str], *, again: bool = False) -> list[Node]:
         return [self._node(i) for i in ids if self.labels.get(i) in labels]
 
+    def values_of(
+        self, label: str, ids: Collection[str], names: Collection[str]
+    ) -> list[tuple[str, dict[str, Any]]]:
+        return [
+            (i, {name: self.values[i][name] for name in names if name in self.values[i]})
+            for i in ids
+            if self.labels.get(i) == label
+        ]
+
     def named(self, label: str) -> list[Node]:
         return [self._node(i) for i, own in self.labels.items() if own == label]
 
