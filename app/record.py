@@ -24,9 +24,11 @@ def profile(current: Desk, identifier: str) -> None:
         )
         return
     with st.container(border=True):
-        name, close = st.columns([8, 1], vertical_alignment="center")
-        name.subheader(plain(record["name"]), anchor="profile")
-        close.button(
+        heading = st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
+        )
+        heading.subheader(plain(record["name"]), anchor="profile")
+        heading.button(
             "",
             key="close-profile",
             icon=":material/close:",

@@ -96,7 +96,7 @@ def _beginning() -> None:
 
 def _result(result: dict[str, Any]) -> None:
     is_chosen = result["id"] == selected()
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xsmall"):
         heading = st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
         )

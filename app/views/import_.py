@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from shell import desk
+from shell import desk, plain
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cocommuns_graph.desk import Imported, Upload, template_bytes
 
 _MOST_PROBLEMS = 1000
+_MOST_READ = 40
 _VERDICTS = {
     "rows": "Rows",
     "created": "New",
@@ -106,19 +107,19 @@ def _problems(problems: list[dict[str, Any]]) -> None:
         {
             "What happens": _SEVERITIES[problem["severity"]],
             "File": problem["path"],
-            "Line": problem["row"] or None,
+            "Line": str(problem["row"] or ""),
             "Column": problem["column"],
             "Value": problem["value"],
             "Reason": problem["reason"],
         }
         for problem in ordered[:_MOST_PROBLEMS]
     ]
-    st.dataframe(
-        pd.DataFrame(told).astype({"Line": "Int64"}),
-        hide_index=True,
-        width="stretch",
-        column_config={"Reason": st.column_config.TextColumn(width="large")},
-    )
+    if len(told) <= _MOST_READ:
+        # A table shows each reason whole, and its cells are Markdown.
+        cells = [{name: plain(cell) for name, cell in line.items()} for line in told]
+        st.table(pd.DataFrame(cells).set_index("What happens"))
+    else:
+        st.dataframe(pd.DataFrame(told), hide_index=True, width="stretch")
     if len(ordered) > _MOST_PROBLEMS:
         st.caption(f"and {len(ordered) - _MOST_PROBLEMS:,} more")
 
