@@ -54,7 +54,9 @@ def cocommuns() -> None:
 def _app_options(command: Any) -> Any:
     for option in (
         home_option,
-        click.option("--port", type=whole(1, 65535), envvar="PORT", help="The app's port (or PORT=)."),
+        click.option(
+            "--port", type=whole(1, 65535), envvar="PORT", show_envvar=True, help="The port of the app."
+        ),
         click.option("--no-browser", is_flag=True, help="Only print the address (or NO_BROWSER=1)."),
     ):
         command = option(command)

@@ -64,7 +64,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    output.say(f"cocommuns: {sentence}")
+    output.say(f"cocommuns: {sentence}".replace("\n", " "))
     return REFUSED
 
 
