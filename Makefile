@@ -20,7 +20,7 @@ demo: .venv/installed ## the sample inventory in the app; Ctrl-C stops all of it
 	@exec $(BIN)/cocommuns demo
 
 test: lint ## lint, then every test, with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(TESTS)
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --durations=10 --durations-min=5 $(TESTS)
 
 lint: .venv/installed-test ## ruff, mypy, import-linter, and the tables in the documents
 	@$(BIN)/ruff check .
