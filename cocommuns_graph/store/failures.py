@@ -75,6 +75,8 @@ def sentence(error: Exception, address: Address) -> CocommunsError:
         return EngineError(f"{where} cannot be reached as configured: {shorten(text, 160)}")
     if "DatabaseNotFound" in text or "database does not exist" in text.lower():
         return EngineError(f"{where} has no database {address.database!r}; set NEO4J_DATABASE to one it has")
+    if "TransactionTimedOut" in text:
+        return EngineError(f"the query took {where} too long and was stopped; ask for less")
     if "No space left" in text or "disk full" in text.lower():
         return EngineError(f"the disk of {where} is full; free some space and try again")
     if any(word.lower() in text.lower() for word in _REFUSALS):

@@ -15,8 +15,10 @@ from neo4j.exceptions import Neo4jError
 
 from cocommuns_graph import cypher
 from cocommuns_graph.model import MODEL, STEWARD
-from cocommuns_graph.model.errors import CocommunsError, InvalidQuery, WriteRefused
+from cocommuns_graph.model.errors import CocommunsError, EngineError, InvalidQuery, WriteRefused
+from cocommuns_graph.store import door
 from cocommuns_graph.store.door import Store
+from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_transient
 from tests.engines.stores import run
 
@@ -422,6 +424,19 @@ class TestAsking:
         with pytest.raises(InvalidQuery, match="does not understand") as raised:
             store.ask(STEWARD, statement, {})
         assert "\n" not in str(raised.value)
+
+    def test_neo4j_stops_a_query_that_takes_too_long(
+        self, neo4j_address: Address, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The embedded engine goes on to the end: it knows no limit of time for Cypher."""
+        monkeypatch.setattr(door, "_ASK_SECONDS", 0.5)
+        store = Store(neo4j_address)
+        endless = (
+            "UNWIND range(1, 90000) AS a UNWIND range(1, 90000) AS b WITH a * b AS c WHERE c = 0 RETURN c"
+        )
+        with pytest.raises(EngineError, match="too long and was stopped"):
+            store.ask(STEWARD, endless, {})
+        store.close()
 
     def test_a_missing_parameter_is_one_sentence(self, store: Store) -> None:
         with pytest.raises(CocommunsError):
