@@ -1,0 +1,144 @@
+"""The JSON shapes of the contract, checked: the keys that must be there and the types of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Check = Callable[[Any, str], None]
+
+
+def of(*types: type) -> Check:
+    """A value of one of these types; True is no number."""
+
+    def check(value: Any, where: str) -> None:
+        is_bool = isinstance(value, bool)
+        assert (bool in types) if is_bool else isinstance(value, types), f"{where}: {value!r}"
+
+    return check
+
+
+def every(check: Check) -> Check:
+    """A list whose items all fit."""
+
+    def check_all(value: Any, where: str) -> None:
+        assert isinstance(value, list), f"{where}: {value!r}"
+        for number, item in enumerate(value):
+            check(item, f"{where}[{number}]")
+
+    return check_all
+
+
+def having(**keys: Check) -> Check:
+    """An object with at least these keys."""
+
+    def check(value: Any, where: str) -> None:
+        assert isinstance(value, dict), f"{where}: {value!r}"
+        for key, check_value in keys.items():
+            assert key in value, f"{where} has no {key}"
+            check_value(value[key], f"{where}.{key}")
+
+    return check
+
+
+def mapping(check: Check) -> Check:
+    """An object whose values all fit."""
+
+    def check_all(value: Any, where: str) -> None:
+        assert isinstance(value, dict), f"{where}: {value!r}"
+        for key, item in value.items():
+            check(item, f"{where}.{key}")
+
+    return check_all
+
+
+TEXT, WHOLE, NUMBER, ANY = of(str), of(int), of(int, float), of(object)
+MAYBE_TEXT = of(str, type(None))
+MAYBE_WHOLE = of(int, type(None))
+TEXTS = every(TEXT)
+PROPERTY = of(str, int, float, bool, list)
+_COUNTS = having(created=WHOLE, updated=WHOLE, unchanged=WHOLE, removed=WHOLE)
+
+SHAPES: dict[str, Check] = {
+    "import": having(
+        import_id=MAYBE_TEXT,
+        files=every(
+            having(
+                path=TEXT,
+                format=MAYBE_TEXT,
+                encoding=MAYBE_TEXT,
+                delimiter=MAYBE_TEXT,
+                header_line=MAYBE_WHOLE,
+                rows=WHOLE,
+                created=WHOLE,
+                updated=WHOLE,
+                unchanged=WHOLE,
+                rejected=WHOLE,
+            )
+        ),
+        nodes=_COUNTS,
+        relationships=_COUNTS,
+        problems=every(
+            having(path=TEXT, row=WHOLE, column=TEXT, value=TEXT, reason=TEXT, severity=TEXT),
+        ),
+    ),
+    "find": having(
+        query=TEXT,
+        why=TEXT,
+        topics=every(having(id=TEXT, label=TEXT, matched=TEXT, language=MAYBE_TEXT)),
+        results=every(
+            having(
+                rank=WHOLE,
+                id=TEXT,
+                type=TEXT,
+                name=TEXT,
+                score=NUMBER,
+                reasons=every(having(kind=TEXT, text=TEXT, ids=TEXTS, sources=TEXTS)),
+            )
+        ),
+    ),
+    "show": having(
+        id=TEXT,
+        type=TEXT,
+        name=TEXT,
+        properties=mapping(PROPERTY),
+        links=every(
+            having(type=TEXT, direction=TEXT, id=TEXT, name=TEXT, properties=mapping(PROPERTY), sources=TEXTS)
+        ),
+        sources=TEXTS,
+    ),
+    "path": having(
+        paths=every(having(ids=TEXTS, names=TEXTS, steps=every(having(type=TEXT, text=TEXT, sources=TEXTS))))
+    ),
+    "ask": having(query=TEXT, columns=TEXTS, rows=every(every(of(str, int, float, bool, list, type(None))))),
+    "status": having(
+        home=TEXT,
+        engine=ANY,
+        nodes=mapping(WHOLE),
+        relationships=mapping(WHOLE),
+        incomplete=of(list),
+        completeness=of(dict),
+    ),
+}
+
+
+def check(shape: str, value: Any) -> None:
+    """Asserts that a value has a shape of the contract, and that what it counts adds up."""
+    SHAPES[shape](value, shape)
+    if shape == "import":
+        for file in value["files"]:
+            parts = (file["created"], file["updated"], file["unchanged"], file["rejected"])
+            assert file["rows"] == sum(parts), file
+        for problem in value["problems"]:
+            assert problem["severity"] in ("error", "warning", "note"), problem
+    if shape == "find":
+        assert [result["rank"] for result in value["results"]] == list(range(1, len(value["results"]) + 1))
+        assert value["results"] or value["why"]
+        assert all(result["reasons"] for result in value["results"])
+    if shape == "show":
+        assert {link["direction"] for link in value["links"]} <= {"in", "out"}
+    if shape == "path":
+        for path in value["paths"]:
+            assert len(path["ids"]) == len(path["names"]) == len(path["steps"]) + 1
+    if shape == "ask":
+        assert {len(row) for row in value["rows"]} <= {len(value["columns"])}
