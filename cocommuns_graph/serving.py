@@ -40,8 +40,10 @@ _OPTIONS = {
     "runner.magicEnabled": "false",
     "logger.level": "warning",
 }
-# How the app looks, by variables: one that a version of Streamlit does not know is passed over.
-_LOOK = {
+# By variables, since one that a version of Streamlit does not know is passed over: who may be asked for, so
+# that no other site can reach the app through a name that leads to this machine; and how the app looks.
+_MORE_OPTIONS = {
+    "SERVER_ALLOWED_HOSTS": "127.0.0.1 localhost",
     "THEME_LIGHT_PRIMARY_COLOR": "#1a56c4",
     "THEME_DARK_PRIMARY_COLOR": "#3b78e7",
     "THEME_HEADING_FONT_SIZES": '["1.75rem", "1.35rem", "1.15rem", "1rem", "1rem", "1rem"]',
@@ -74,7 +76,7 @@ def serve(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**env, **_looks(), "COCOMMUNS_HOME": str(home)},
+            env={**env, **_more_options(), "COCOMMUNS_HOME": str(home)},
             **guard.options,
         )
         guard.watch(child)
@@ -149,8 +151,8 @@ def _command(port: int) -> list[str]:
     return command
 
 
-def _looks() -> dict[str, str]:
-    return {f"STREAMLIT_{name}": value for name, value in _LOOK.items()}
+def _more_options() -> dict[str, str]:
+    return {f"STREAMLIT_{name}": value for name, value in _MORE_OPTIONS.items()}
 
 
 def _is_free(port: int) -> bool:
