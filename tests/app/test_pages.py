@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -86,3 +87,22 @@ def test_an_error_that_can_be_acted_on_is_one_sentence(
     assert not app.exception
     assert len(app.error) == 1
     assert "127" in app.error[0].value
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 101), ("localhost", 101), ("evil.example", 403)])
+def test_no_other_site_reaches_the_app_through_a_name_of_its_own(
+    sample: Server, host: str, status: int
+) -> None:
+    port = sample.address.rsplit(":", 1)[1]
+    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=10)
+    headers = {
+        "Host": f"{host}:{port}",
+        "Origin": f"http://{host}:{port}",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+    }
+    connection.request("GET", "/_stcore/stream", headers=headers)
+    assert connection.getresponse().status == status
+    connection.close()
