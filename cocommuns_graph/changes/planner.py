@@ -64,7 +64,7 @@ class Planner:
         self.links: dict[Identity, LinkElement] = {}
         self._dirty: dict[int, Element] = {}
         self._settled: dict[str, Settled] = {}
-        self._kinds_of_settled: dict[Settled, Settled] = {}
+        self._kinds_of_settled: dict[tuple[str, frozenset[str], Verdict], Settled] = {}
         self._read_sides: dict[tuple[Pattern, bool], set[str]] = {}
         self._removals: Batch | None = None
         self._required = {
@@ -200,8 +200,10 @@ class Planner:
                 continue
             if self.preview and element.verdict != "unchanged":
                 continue
-            past = Settled(element.label, frozenset(element.given), element.verdict)
-            self._settled[identifier] = self._kinds_of_settled.setdefault(past, past)
+            kind = (element.label, frozenset(element.given), element.verdict)
+            if (past := self._kinds_of_settled.get(kind)) is None:
+                past = self._kinds_of_settled[kind] = Settled(*kind)
+            self._settled[identifier] = past
             del self.nodes[identifier]
 
     def _know_links(self, rows: Sequence[Row], ends: Ends) -> None:
@@ -315,9 +317,12 @@ class Planner:
     ) -> Verdict:
         known.touched = True
         verdict: Verdict = "unchanged"
-        for name, value in claimed.items():
+        known_whole = claimed.items() <= known.values.items()
+        if known_whole:
+            known.given.update(claimed)
+        for name, value in () if known_whole else claimed.items():
             present = known.values.get(name)
-            if present == value and type(present) is type(value):
+            if present == value:
                 known.given.add(name)
                 continue
             if name in known.given:

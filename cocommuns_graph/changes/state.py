@@ -99,7 +99,7 @@ class LinkElement(Element):
     pattern: Pattern = ("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """What is remembered of a node that was written or found unchanged and put away to save memory."""
 

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from cocommuns_graph import cypher
 from cocommuns_graph.changes import Batch, Outcome, Planner, Unit
@@ -112,12 +112,16 @@ class Store:
                 if is_lost(error):
                     first_lost = first_lost or now
                 waited = first_lost and now - first_lost > _LOST_SECONDS
-                if attempt == _TRIES - 1 or waited or not is_transient(error):
+                if attempt == _TRIES - 1 or waited or not self._may_pass(error):
                     raise sentence(error, self.address) from error
             time.sleep(min(4.0, 0.1 * 2**attempt) * (0.5 + random.random()))
             if self._again is not None:
                 self._reconnect(self._again)
         raise EngineError("the graph could not be reached")  # pragma: no cover - the loop returns or raises
+
+    def _may_pass(self, error: Exception) -> bool:
+        """Whether trying again may help; a new engine may know its users late."""
+        return is_transient(error) or (self.address.kind == "embedded" and isinstance(error, AuthError))
 
     def _reconnect(self, again: Callable[[], Address]) -> None:
         fresh = again()
