@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cocommuns_graph.changes import state
@@ -93,6 +93,9 @@ def test_planning_twice_gives_unchanged_only(rows: list[Row]) -> None:
 @settings(max_examples=150, deadline=None)
 @given(rows=rows_of_claims, seed=st.integers(0, 1000))
 def test_the_order_of_rows_does_not_change_what_is_created(rows: list[Row], seed: int) -> None:
+    # Of two names for one id the first wins, so there the order of rows is meant to matter.
+    names = {(c.id, str(c.properties.get("name", c.properties.get("label")))) for r in rows for c in r.nodes}
+    assume(len(names) == len({id_ for id_, _ in names}))
     straight, mixed = Memory(), Memory()
     first = plan(straight, copy(rows))
     shuffled = copy(rows)
