@@ -1,0 +1,84 @@
+"""Tables as a page shows them and as csv files hold them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+from cocommuns_graph.gaps import Table
+from cocommuns_graph.reading.metadata import entry, protect
+from cocommuns_graph.reports.html import Html, element, items, named
+from cocommuns_graph.reports.wording import Wording
+
+Cell = str | int | float | None
+BETWEEN = "; "
+
+
+def table_html(table: Table, words: Wording, most: int | None = None) -> Html:
+    """A table with a caption and headed rows: `most` rows of it, and how many more the csv has.
+
+    Columns of ids are for programs and stand in the csv alone.
+    """
+    shown = [n for n, column in enumerate(table.columns) if not column.name.endswith(("id", "ids"))]
+    numeric = {n for n in shown if any(isinstance(row[n], int | float) for row in table.rows)}
+    head = [element("th", table.columns[n].title, scope="col", class_=_class(n in numeric)) for n in shown]
+    rows = table.rows if most is None else table.rows[:most]
+    body = [
+        element("tr", *(_cell(row[n], words, first=n == shown[0], numeric=n in numeric) for n in shown))
+        for row in rows
+    ]
+    left = len(table.rows) - len(rows)
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", table.title),
+            element("thead", element("tr", *head)),
+            element("tbody", *body),
+        ),
+        element("p", table.note, class_="quiet") if table.note else None,
+        element("p", words.count("more_rows", left), class_="quiet") if left else None,
+        class_="table",
+        role="region",
+        aria_label=table.title,
+        tabindex="0",
+    )
+
+
+def _cell(value: Cell, words: Wording, *, first: bool, numeric: bool) -> Html:
+    tag, scope = ("th", "row") if first else ("td", None)
+    return element(tag, _shown(value, words), scope=scope, class_=_class(numeric))
+
+
+def _class(numeric: bool) -> str | None:
+    return "number" if numeric else None
+
+
+def _shown(value: Cell, words: Wording) -> Html | str:
+    if value is None or value == "":
+        return element("span", words.text("unknown_cell"), class_="quiet")
+    if isinstance(value, str):
+        parts = value.split(BETWEEN)
+        return items(map(named, parts)) if len(parts) > 2 else named(value)
+    return words.number(value, 2 if abs(value) >= 0.1 else 3)
+
+
+def table_csv(table: Table, meta: Mapping[str, str]) -> bytes:
+    """A table for a spreadsheet: lines that begin with `# ` say what it is, then columns and rows.
+
+    Text that a spreadsheet would run as a formula carries an apostrophe. UTF-8 with the mark by which
+    spreadsheets know it.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerows([entry(name, value)] for name, value in {**meta, "table": table.name}.items())
+    writer.writerow([protect(column.name) for column in table.columns])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def _csv_cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    return protect(value) if isinstance(value, str) else repr(value)
