@@ -279,7 +279,7 @@ class Planner:
             return self._assert(row, known, claim.properties, claim.id, quiet)
         values: dict[str, Value] = {**self._defaults[claim.label], **claim.properties}
         values["id"] = claim.id
-        values["sources"] = [row.source]
+        values["sources"] = list(row.sources or [row.source])
         values["created_in"] = self.unit.id
         made = NodeElement(values, given=set(claim.properties), id=claim.id, label=claim.label)
         made.touched = True
@@ -298,7 +298,7 @@ class Planner:
         values: dict[str, Value] = {
             **claim.properties,
             "key": key,
-            "sources": [row.source],
+            "sources": list(row.sources or [row.source]),
             "created_in": self.unit.id,
         }
         made = LinkElement(
@@ -342,8 +342,9 @@ class Planner:
             known.changed.add(name)
             verdict = "updated"
         sources = cast(list[str], known.values.get("sources") or [])
-        if row.source not in sources:
-            known.values["sources"] = [*sources, row.source]
+        said = row.sources if row.sources and verdict == "unchanged" else (*row.sources, row.source)
+        if fresh := [source for source in dict.fromkeys(said) if source not in sources]:
+            known.values["sources"] = [*sources, *fresh]
             known.changed.add("sources")
         if known.changed:
             self._dirty[id(known)] = known

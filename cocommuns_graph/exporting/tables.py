@@ -31,8 +31,8 @@ class ExportTable:
     undeclared: dict[str, tuple[str, str]]
 
     def undeclared_entry(self) -> str:
-        """`undeclared` as one line of ASCII."""
-        return json.dumps(self.undeclared, separators=(",", ":"))
+        """`undeclared` as one line of ASCII without a space, since spaces above the columns may be joined."""
+        return json.dumps(self.undeclared, separators=(",", ":")).replace(" ", "\\u0020")
 
 
 def table_names(model: Model = MODEL) -> list[str]:

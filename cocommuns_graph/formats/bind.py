@@ -27,7 +27,7 @@ from cocommuns_graph.formats.claiming import (
 )
 from cocommuns_graph.formats.contacts import is_contact_column
 from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
-from cocommuns_graph.formats.exported import cell_cleaner, undeclared_columns
+from cocommuns_graph.formats.exported import cell_cleaner, handed_on, is_export, undeclared_columns
 from cocommuns_graph.formats.naming import Declared, Headers, undeclared_names
 from cocommuns_graph.formats.properties import Properties, Step
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
@@ -62,7 +62,10 @@ class BoundFile:
         self._model = model
         self._label = label
         self._headers = Headers(table.columns, spec.headers)
-        self._exported = undeclared_columns(getattr(table, "meta", {}))
+        meta = getattr(table, "meta", {})
+        self.is_export = is_export(meta)
+        self._exported = undeclared_columns(meta)
+        self._sources = ""
         self._used: set[str] = set()
         self._plans: tuple[list[NodePlan], list[LinkPlan]] | None = None
         self._find_used()
@@ -81,6 +84,8 @@ class BoundFile:
             source = f"{prefix}{raw.line}"
             cells = raw.cells
             row = Row(cite(source, cells) if cite else source, self.path, raw.line)
+            if self._sources:
+                row.sources = handed_on(cells[self._sources])
             if raw.problem:
                 row.problem("", "", raw.problem, "error")
                 yield row
@@ -157,6 +162,9 @@ class BoundFile:
 
     def _set_aside_managed(self, declared: NodeType | RelationshipType) -> None:
         managed = [each.name for each in declared.properties if each.managed]
+        if self.is_export and "sources" in managed and (column := self._find("sources")):
+            self._sources = column
+            self._used.add(column)
         columns = [column for column in map(self._find, managed) if column and column not in self._used]
         if columns:
             listed = ", ".join(columns)

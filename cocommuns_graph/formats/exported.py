@@ -25,6 +25,7 @@ _WORDS: dict[type, str] = {str: "text", int: "whole number", float: "number", bo
 _TYPES = {word: type_ for type_, word in _WORDS.items()}
 _LIST = "list of "
 _MIXED = "json"
+_LONGEST_NAME = 200
 
 
 def kind_of_values(values: Sequence[Value]) -> str:
@@ -55,19 +56,35 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def is_export(meta: Mapping[str, str]) -> bool:
+    """Whether a table says that it is an export of this program."""
+    return bool(meta.get(EXPORT))
+
+
+def handed_on(cell: str) -> tuple[str, ...]:
+    """The sources in the `sources` cell of an export."""
+    items = (str(PROSE.clean(item) or "") for item in split_cell(cell, ""))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
 def undeclared_columns(meta: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """The property and the kind of each undeclared column of an export; empty for any other table."""
-    if not meta.get(EXPORT):
+    if not is_export(meta):
         return {}
     try:
         found = json.loads(meta.get(UNDECLARED, "{}"))
         return {
             str(column): (str(name), str(kind))
             for column, (name, kind) in found.items()
-            if name and _is_kind(kind)
+            if _is_name(name) and _is_kind(kind)
         }
     except (ValueError, TypeError, AttributeError):
         return {}
+
+
+def _is_name(name: object) -> bool:
+    """Whether a property may have that name on every engine: one of them keeps @ for itself."""
+    return isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME and name[0] != "@" and "\0" not in name
 
 
 def _is_kind(word: object) -> bool:

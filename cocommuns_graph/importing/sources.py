@@ -78,8 +78,15 @@ class Reading:
 
     @property
     def table_names(self) -> frozenset[str]:
-        """The names by which rows of these sources are cited in `sources[]`."""
-        return frozenset(source.table.name for source in self.claimed if source.table is not None)
+        """The names by which rows of these sources are cited in `sources[]`.
+
+        Exports of the inventory are left out: they hold what others said, and perhaps not all of it.
+        """
+        return frozenset(
+            source.table.name
+            for source in self.claimed
+            if source.table is not None and source.bound is not None and not source.bound.is_export
+        )
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -113,6 +113,9 @@ class Row:
 
     `source` is the provenance text put into `sources[]`, such as `people.csv:12`; `path` and `line` say where
     problems are. A row that already has an error arrives with `rejected` True and claims nothing.
+
+    `sources` are those an export of the inventory hands on: such a row is a copy of what they say and itself
+    a source only of what it changes.
     """
 
     source: str
@@ -122,6 +125,7 @@ class Row:
     links: Sequence[LinkClaim] = ()
     problems: list[Problem] = field(default_factory=list)
     rejected: bool = False
+    sources: Sequence[str] = ()
 
     def problem(self, column: str, value: object, reason: str, severity: Severity) -> None:
         """Adds a problem of this row; an error rejects it."""

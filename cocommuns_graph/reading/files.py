@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from cocommuns_graph.model.errors import UnreadableFile
+from cocommuns_graph.reading.graph_tables import open_graph
 from cocommuns_graph.reading.tables import Table
 from cocommuns_graph.reading.text import open_text
 from cocommuns_graph.reading.workbook import open_workbook
@@ -21,13 +22,15 @@ _KNOWN_STARTS = (
     (b"GIF8", "a picture, not a table"),
     (b"{\\rtf", "a text document, not a table"),
 )  # fmt: skip
-_MARKUP_STARTS = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "XML"))
+_WEB_PAGE_STARTS = (b"<!doctype html", b"<html")
+_XML_STARTS = (b"<?xml", b"<graphml", b"<gexf", b"<!doctype graphml", b"<!doctype gexf")
+_NETWORK_NAMES = (".graphml", ".gexf")
 
 
 def open_tables(path: Path) -> list[Table]:
-    """The tables of a file: one for text, one per sheet that is not empty for a workbook.
+    """The tables of a file: one for text, one per sheet that is not empty for a workbook, several for a network.
 
-    Raises UnreadableFile with one sentence where there is no such file or it is not a table.
+    Raises UnreadableFile with one sentence where there is no such file or it is none of these.
     """
     path = Path(path)
     try:
@@ -37,6 +40,8 @@ def open_tables(path: Path) -> list[Table]:
         if start.startswith(b"PK\x03\x04"):
             return open_workbook(path, _misnamed(path, "a workbook", path.suffix.lower() in _WORKBOOK_NAMES))
         _check_start(path, start)
+        if _is_xml(path, start):
+            return open_graph(path, _misnamed(path, "a network", path.suffix.lower() in _NETWORK_NAMES))
         return [open_text(path, _misnamed(path, "text", path.suffix.lower() not in _WORKBOOK_NAMES))]
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {_reason(error)}") from error
@@ -69,11 +74,17 @@ def _check_start(path: Path, start: bytes) -> None:
         if start.startswith(magic):
             raise UnreadableFile(f"{path} is {what}")
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    for markup, what in _MARKUP_STARTS:
-        if text[: len(markup)].lower() == markup:
-            raise UnreadableFile(f"{path} is {what}, not a table")
+    if text.lower().startswith(_WEB_PAGE_STARTS):
+        raise UnreadableFile(f"{path} is a web page, not a table")
     if text[:1] in (b"{", b"[") and path.suffix.lower().endswith("json"):
         raise UnreadableFile(f"{path} is JSON, not a table")
+
+
+def _is_xml(path: Path, start: bytes) -> bool:
+    """Whether the file is XML by its beginning, or a network by its name in two bytes a character."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return text.startswith(_XML_STARTS) or (wide and path.suffix.lower() in _NETWORK_NAMES)
 
 
 def table_files(folder: Path) -> list[Path]:

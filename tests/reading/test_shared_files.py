@@ -77,8 +77,6 @@ def test_workbooks_of_peers_give_one_table_for_each_sheet() -> None:
     ("name", "what"),
     [
         ("littlesis_swamped.json", "JSON"),
-        ("gephi_football.graphml", "XML"),
-        ("gephi_LesMiserables.gexf", "XML"),
     ],
 )
 def test_files_of_another_kind_are_refused_by_name_of_that_kind(name: str, what: str) -> None:
