@@ -3,6 +3,7 @@
 from cocommuns_graph.desk.desk import Desk, Imported, check_question, open_desk, questions
 from cocommuns_graph.desk.files import Written
 from cocommuns_graph.desk.live import live_map
+from cocommuns_graph.desk.measuring import Metrics, explained
 from cocommuns_graph.desk.running import engine_status, home_folder, run_app, start_engine, stop_engine
 from cocommuns_graph.desk.sheets import file_name, template, template_bytes
 from cocommuns_graph.desk.uploads import Upload
@@ -11,10 +12,12 @@ from cocommuns_graph.markup import markdown_text
 __all__ = [
     "Desk",
     "Imported",
+    "Metrics",
     "Upload",
     "Written",
     "check_question",
     "engine_status",
+    "explained",
     "file_name",
     "home_folder",
     "live_map",

@@ -2,6 +2,7 @@
 
 from cocommuns_graph.network.chains import Chain, Step, chain_to, chains, reach
 from cocommuns_graph.network.families import SEVERAL, family, is_current
+from cocommuns_graph.network.multigraph import apart, as_networkx
 from cocommuns_graph.network.neighbourhoods import (
     induced,
     narrower,
@@ -18,6 +19,8 @@ __all__ = [
     "SEVERAL",
     "Chain",
     "Step",
+    "apart",
+    "as_networkx",
     "chain_to",
     "chains",
     "details",

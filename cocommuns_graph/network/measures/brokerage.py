@@ -40,7 +40,7 @@ def _role(word: Words, says: Words, classes: str) -> Callable[[F], F]:
 @measure(
     Words("E-I index", "indice E-I"),
     Words(
-        "A high value means contacts in other groups (-1 all inside, 1 all outside); undefined for an isolate.",
+        "A high value means contacts in other groups: -1 none, 1 all of them; an isolate's is undefined.",
         "Une valeur élevée signifie des contacts dans d'autres groupes, -1 tous dedans, 1 tous dehors ; "
         "indéfini pour un acteur isolé.",
     ),

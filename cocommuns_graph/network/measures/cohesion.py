@@ -71,9 +71,9 @@ def articulation_point(graph: nx.Graph[Any]) -> Values:
     whole=True,
 )
 def component(graph: nx.Graph[Any]) -> Values:
-    """The number of each node's component from 1, the largest first, equal ones by their first node."""
+    """The number of each node's component from 1, the largest first, equal ones by their first id."""
     ties = ties_of(graph)
-    return ties.by_node(_by_size(ties.components, np.arange(ties.size)))
+    return ties.by_node(_by_size(ties.components, _sorted(ties)))
 
 
 @measure(
@@ -95,7 +95,7 @@ def community(graph: nx.Graph[Any]) -> Values:
     the same communities, in whatever order the graph has them.
     """
     ties = ties_of(graph)
-    order = np.argsort(np.array([str(node) for node in ties.nodes], dtype=object), kind="stable")
+    order = _sorted(ties)
     return ties.by_node(_by_size(_best_partition(ties, order), order))
 
 
@@ -130,6 +130,11 @@ def _best_partition(ties: Ties, order: NDArray[np.int64]) -> NDArray[np.int64]:
         if modularity > best + _BETTER:
             best, members = modularity, np.asarray(found.membership, dtype=np.int64)
     return members[place]
+
+
+def _sorted(ties: Ties) -> NDArray[np.int64]:
+    """The nodes in the order of their ids, so that no number depends on the order of the graph."""
+    return np.array(sorted(range(ties.size), key=lambda at: str(ties.nodes[at])), dtype=np.int64)
 
 
 def _by_size(members: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
