@@ -12,6 +12,7 @@ from cocommuns_graph import __version__
 from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output, words
 from cocommuns_graph.cli.asking import ask
+from cocommuns_graph.cli.measuring import metrics
 from cocommuns_graph.cli.options import (
     CONDITION,
     FILE,
@@ -27,6 +28,7 @@ from cocommuns_graph.cli.options import (
     whole,
     with_desk,
 )
+from cocommuns_graph.cli.registers import glossary, problems
 from cocommuns_graph.desk import Desk
 from cocommuns_graph.model import Visibility
 
@@ -220,6 +222,9 @@ def path(desk: Desk, a: str, b: str, as_json: bool) -> None:
     tell(desk.path(a, b), as_json, words.chained)
 
 
+cocommuns.add_command(metrics)
+
+
 @cocommuns.command(name="map", short_help="Write the map as one page that works offline.")
 @home_option
 @click.option("--topic", type=TEXT, help="Only the neighbourhood of this topic: its id or label.")
@@ -258,6 +263,10 @@ def export(desk: Desk, file: Path, format_name: str | None, audience: str) -> No
     """Write the graph to a file or folder that other tools, and this one, can read."""
     reader = desk.for_viewer(Visibility.parse(audience))
     tell_written(reader.export(file, format_name), audience)
+
+
+cocommuns.add_command(glossary)
+cocommuns.add_command(problems)
 
 
 @cocommuns.command(short_help="What is in the home, how complete, what is unfinished.")

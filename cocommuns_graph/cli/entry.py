@@ -14,8 +14,9 @@ OUR_FAULT, INTERRUPTED = 1, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; see `cocommuns_graph.cli.run`."""
     try:
-        if not sys.warnoptions:
+        if arguments is None and not sys.warnoptions:
             warnings.simplefilter("ignore")
+            sys.unraisablehook = lambda unraisable: None
         from cocommuns_graph.cli.run import run
 
         return run(arguments)

@@ -170,8 +170,11 @@ def tell(value: Any, as_json: bool, in_words: Callable[[Any], Iterator[str]]) ->
         output.show(*in_words(value))
 
 
-def tell_written(written: Written, audience: str) -> None:
-    """Says what was written, and on standard error how much its readers may not see."""
+def tell_written(written: Written, audience: str, *, quiet: bool = False) -> None:
+    """Says what was written, and on standard error how much its readers may not see.
+
+    With `quiet`, all of it goes to standard error, since standard output is for one JSON value.
+    """
     for path in written.paths:
-        output.show(f"wrote {path}")
+        (output.say if quiet else output.show)(f"wrote {path}")
     output.say(f"for {audience}: {written.left_out_in_words}")

@@ -137,7 +137,8 @@ def progress(what: str) -> Iterator[Callable[[int], None]]:
 
     On a terminal one line that counts up and goes away in the end, elsewhere a line every few seconds.
     """
-    began = told = time.monotonic()
+    began = time.monotonic()
+    told = -math.inf
     is_terminal = sys.stderr is not None and sys.stderr.isatty()
     written = 0
 

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cocommuns_graph import __version__, shipped
 from cocommuns_graph import store as stores
-from cocommuns_graph.desk.files import Written, check_place, write_whole
+from cocommuns_graph.desk.files import Written, check_place, check_places, write_bytes, write_whole
 from cocommuns_graph.desk.memory import Memory
 from cocommuns_graph.desk.profiles import profile
 from cocommuns_graph.desk.uploads import Upload, kept_in_a_folder, named_by_sender
@@ -35,7 +36,11 @@ from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.store import engine
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from cocommuns_graph.changes import Outcome
+    from cocommuns_graph.desk.frames import Frames
+    from cocommuns_graph.desk.measuring import Metrics
     from cocommuns_graph.exporting import Meta
     from cocommuns_graph.finding import Finder
     from cocommuns_graph.maps import Picture
@@ -89,6 +94,12 @@ class Desk:
     def close(self) -> None:
         """Closes the connection; the engine goes on for others."""
         self.store.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *stray: object) -> None:
+        self.close()
 
     # -- what is there --------------------------------------------------------------------------------
 
@@ -309,6 +320,76 @@ class Desk:
             "why": why,
         }
 
+    # -- measuring ------------------------------------------------------------------------------------
+
+    def measure(self, network: str = "direct", *, directed: bool = False, by: str | None = None) -> Metrics:
+        """The measures of a network, with what was estimated or drawn.
+
+        Raises:
+            InvalidValue: there is no such network, or no actor that this viewer sees has a property `by`.
+        """
+        from cocommuns_graph.desk import measuring
+
+        def work(graph: Graph) -> Metrics:
+            return measuring.measure(graph, network, directed=directed, by=by)
+
+        try:
+            return self._made(("metrics", network, directed, by), work)
+        except InvalidValue as error:
+            if by is None or self.viewer.level == Visibility.STEWARDS:
+                raise
+            seen = self.viewer.level.word
+            raise InvalidValue(f"{error}, as far as {seen} may see: more with --as coordinators") from None
+
+    def metrics(
+        self, network: str = "direct", *, directed: bool = False, by: str | None = None
+    ) -> list[dict[str, Any]]:
+        """One row an actor: the contract's `metrics`.
+
+        Raises:
+            InvalidValue: as for `measure`.
+        """
+        return self.measure(network, directed=directed, by=by).as_dicts()
+
+    def write_metrics(
+        self, path: Path, network: str = "direct", *, directed: bool = False, by: str | None = None
+    ) -> Written:
+        """The same as a csv file that says what it is in lines beginning with `# `."""
+        from cocommuns_graph.desk import measuring
+
+        check_place(path)
+        found = self.measure(network, directed=directed, by=by)
+        meta = self._meta(network, {"by": by or ""}, direction=found.direction).lines()
+        return self._written({path: lambda: measuring.as_csv(found, meta)})
+
+    @property
+    def frames(self) -> Frames:
+        """The answers as pandas DataFrames, for a notebook or a script."""
+        from cocommuns_graph.desk.frames import Frames
+
+        return Frames(self)
+
+    def networkx(self, network: str | None = None, *, directed: bool = False) -> nx.Graph[str]:
+        """The graph for networkx: all of it as a MultiDiGraph with every property, or one network of actors.
+
+        Raises:
+            InvalidValue: there is no such network.
+
+        >>> everything = desk.networkx()
+        >>> everything.is_multigraph(), everything.is_directed()
+        (True, True)
+        >>> len(everything) == len(desk.frames.nodes())
+        True
+        >>> shared = desk.networkx("topics")
+        >>> sorted({kind for _, kind in shared.nodes(data="type")})
+        ['Expert', 'Organisation']
+        """
+        from cocommuns_graph.network import as_networkx, projection
+
+        if network is None:
+            return as_networkx(self.graph())
+        return projection(self.graph(), network, directed=directed)
+
     # -- questions ------------------------------------------------------------------------------------
 
     def ask(self, name: str, values: Mapping[str, str]) -> dict[str, Any]:
@@ -457,12 +538,77 @@ class Desk:
         written = export(graph, path, format_name, self._meta("inventory", {}))
         return Written(tuple(written), graph.hidden, graph.hidden_details)
 
-    def _meta(self, network: str, filters: Mapping[str, str]) -> Meta:
+    def glossary(self, language: str = "en") -> dict[str, Any]:
+        """Every term in the languages of the data, with who uses it: `reports.glossary`'s shape.
+
+        `language` is a code or a name; the terms are in the order of its dictionaries.
+
+        Raises:
+            InvalidValue: there is no such language.
+        """
+        from cocommuns_graph import reports
+
+        code = reports.language_code(language)
+        return self._made(("glossary", code), lambda graph: reports.glossary(graph, code))
+
+    def problems(self, language: str = "en") -> dict[str, Any]:
+        """Problems open and overcome, who faces them, who could be asked: `reports.problems`'s shape.
+
+        Raises:
+            InvalidValue: there is no such language.
+        """
+        from cocommuns_graph import reports
+
+        code = reports.language_code(language)
+        return self._made(("problems", code), lambda graph: reports.problems(graph, code))
+
+    def write_glossary(
+        self, *, language: str = "en", html: Path | None = None, csv: Path | None = None
+    ) -> Written:
+        """The glossary as a page to print, a table, or both."""
+        from cocommuns_graph import reports
+
+        check_places(html, csv)
+        found = self.glossary(language)
+        meta = self._meta("glossary", {"language": found["language"]}).lines()
+        return self._written(
+            {
+                html: lambda: reports.glossary_page(found, meta).encode("utf-8", "replace"),
+                csv: lambda: reports.table_csv(reports.glossary_table(found), meta),
+            }
+        )
+
+    def write_problems(
+        self, *, language: str = "en", html: Path | None = None, csv: Path | None = None
+    ) -> Written:
+        """The register of problems as a page to print, a table, or both."""
+        from cocommuns_graph import reports
+
+        check_places(html, csv)
+        found = self.problems(language)
+        meta = self._meta("problems", {"language": found["language"]}).lines()
+        return self._written(
+            {
+                html: lambda: reports.problems_page(found, meta).encode("utf-8", "replace"),
+                csv: lambda: reports.table_csv(reports.problems_table(found), meta),
+            }
+        )
+
+    def _written(self, made: Mapping[Path | None, Callable[[], bytes]]) -> Written:
+        """Writes what was asked for, all files or none, and says what their readers do not see."""
+        from cocommuns_graph.exporting import write_all
+
+        contents = {path: make() for path, make in made.items() if path is not None}
+        write_all({path: partial(write_bytes, data=data) for path, data in contents.items()})
+        graph = self.graph()
+        return Written(tuple(contents), graph.hidden, graph.hidden_details)
+
+    def _meta(self, network: str, filters: Mapping[str, str], *, direction: str = "as stored") -> Meta:
         from cocommuns_graph.exporting import Meta
 
         return Meta(
             network=network,
-            direction="as stored",
+            direction=direction,
             filters=", ".join(f"{name}={value}" for name, value in filters.items() if value),
             version=__version__,
             imports=tuple(str(unit["id"]) for unit in self.store.imports()),

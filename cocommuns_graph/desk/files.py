@@ -46,7 +46,12 @@ def write_whole(path: Path, text: str) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise UnwritableFile(f"{path} cannot be written: {error.strerror or error}") from error
+        raise UnwritableFile(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes a file as it is."""
+    path.write_bytes(data)
 
 
 def check_place(path: Path) -> None:
@@ -57,3 +62,16 @@ def check_place(path: Path) -> None:
     """
     if not path.parent.is_dir():
         raise UnwritableFile(f"{path} cannot be written: there is no folder {path.parent}")
+
+
+def check_places(*paths: Path | None) -> None:
+    """Makes sure that several files, those that are not None, can be written each to its own place.
+
+    Raises:
+        UnwritableFile: a folder is not there, or two files would be one.
+    """
+    given = [path for path in paths if path is not None]
+    for path in given:
+        check_place(path)
+    if len({path.resolve() for path in given}) < len(given):
+        raise UnwritableFile(f"{given[0]} is named for two files; give each its own place")

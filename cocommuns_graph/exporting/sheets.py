@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import math
 import re
 from collections.abc import Iterator
@@ -61,12 +62,15 @@ def write_workbook(path: Path, sheets: list[ExportTable], meta: Meta) -> None:
     try:
         for table in sheets:
             _fill(book.create_sheet(table.name), table, meta)
-        book.save(path)
+        # In memory first: a full disk under an open archive would complain when that is collected.
+        content = io.BytesIO()
+        book.save(content)
     finally:
         for sheet in book.worksheets:
             # A sheet that was given up holds its own temporary file open.
             with contextlib.suppress(Exception):
                 sheet.close()
+    path.write_bytes(content.getvalue())
 
 
 def _fill(sheet: Any, table: ExportTable, meta: Meta) -> None:

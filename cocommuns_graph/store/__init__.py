@@ -22,9 +22,18 @@ def connect(home: Path, env: Mapping[str, str]) -> Store:
     from cocommuns_graph.store.door import Store
 
     address = engine.from_environment(env)
-    store = Store(address) if address else Store(engine.ensure(home), again=lambda: engine.ensure(home))
+    store = Store(address) if address else _embedded(home)
     store.prepare()
     return store
+
+
+def _embedded(home: Path) -> Store:
+    from cocommuns_graph.store import engine
+    from cocommuns_graph.store.door import Store
+
+    return Store(
+        engine.ensure(home), again=lambda: engine.ensure(home), trouble=lambda: engine.disk_problem(home)
+    )
 
 
 def __getattr__(name: str) -> object:

@@ -21,9 +21,9 @@ from cocommuns_graph import cypher
 from cocommuns_graph.changes import Batch, Outcome, Planner, Unit
 from cocommuns_graph.model import MODEL, Graph, Model, Node, Relationship, Viewer
 from cocommuns_graph.model.claims import Row
-from cocommuns_graph.model.errors import EngineError, WriteRefused
+from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
 from cocommuns_graph.store.engine import Address
-from cocommuns_graph.store.failures import is_lost, is_transient, sentence, translated
+from cocommuns_graph.store.failures import is_lost, is_transient, is_unexplained, sentence, translated
 from cocommuns_graph.store.pipeline import Sender, ahead, no_cyclic_collection
 from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
 
@@ -52,15 +52,22 @@ class Answer:
 class Store:
     """One graph, reached through one driver. Every read takes the viewer it is for.
 
-    `again` gives a new address when the connection was lost, such as that of a restarted engine.
+    `again` gives a new address when the connection was lost, such as that of a restarted engine. `trouble`
+    says in a sentence what is wrong around the engine, for failures that it does not explain itself.
     """
 
     def __init__(
-        self, address: Address, *, model: Model = MODEL, again: Callable[[], Address] | None = None
+        self,
+        address: Address,
+        *,
+        model: Model = MODEL,
+        again: Callable[[], Address] | None = None,
+        trouble: Callable[[], str | None] | None = None,
     ) -> None:
         self.model = model
         self.address = address
         self._again = again
+        self._trouble = trouble
         self._connect()
 
     def _connect(self) -> None:
@@ -113,7 +120,7 @@ class Store:
                     first_lost = first_lost or now
                 waited = first_lost and now - first_lost > _LOST_SECONDS
                 if attempt == _TRIES - 1 or waited or not self._may_pass(error):
-                    raise sentence(error, self.address) from error
+                    raise self._told(error) from error
             time.sleep(min(4.0, 0.1 * 2**attempt) * (0.5 + random.random()))
             if self._again is not None:
                 self._reconnect(self._again)
@@ -122,6 +129,12 @@ class Store:
     def _may_pass(self, error: Exception) -> bool:
         """Whether trying again may help; a new engine may know its users late."""
         return is_transient(error) or (self.address.kind == "embedded" and isinstance(error, AuthError))
+
+    def _told(self, error: Exception) -> CocommunsError:
+        """The error a person can act on; the embedded engine does not say when its disk is full."""
+        told = sentence(error, self.address)
+        cause = self._trouble() if self._trouble is not None and is_unexplained(error) else None
+        return EngineError(cause) if cause else told
 
     def _reconnect(self, again: Callable[[], Address]) -> None:
         fresh = again()

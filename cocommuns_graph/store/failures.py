@@ -22,6 +22,7 @@ from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.store.engine import Address
 
 _CONFLICTS = ("ConcurrentModification", "NeedRetry", "DeadlockDetected", "LockTimeout", "TimeoutException")
+_FAILED_COMMIT = "Transaction error on commit"
 _REFUSALS = (
     "Security.Forbidden",
     "AccessMode",
@@ -49,6 +50,11 @@ def is_transient(error: Exception) -> bool:
 def is_lost(error: Exception) -> bool:
     """Whether nobody answers, or no longer."""
     return isinstance(error, ServiceUnavailable | SessionExpired | OSError)
+
+
+def is_unexplained(error: Exception) -> bool:
+    """Whether the message says no more than that the engine failed, as when it cannot write to its disk."""
+    return isinstance(error, Neo4jError) and _FAILED_COMMIT in str(error.message)
 
 
 def is_conflict(text: str) -> bool:
@@ -81,6 +87,8 @@ def sentence(error: Exception, address: Address) -> CocommunsError:
         return EngineError(f"the disk of {where} is full; free some space and try again")
     if any(word.lower() in text.lower() for word in _REFUSALS):
         return WriteRefused(f"this may only read; {where} refused it: {shorten(text, 160)}")
+    if is_unexplained(error):
+        return EngineError(f"{where} could not commit; nothing was written; try the command again")
     if isinstance(error, ClientError) or "Unknown procedure/function" in text:
         return InvalidQuery(f"{where} does not understand the query: {shorten(text, 300)}")
     return EngineError(f"{where} failed: {shorten(text, 300)}")

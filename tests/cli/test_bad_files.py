@@ -49,7 +49,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda folder: folder / "nothing.csv", "does not exist"),
     "empty": (lambda folder: write(folder / "organisations.csv"), "is empty"),
     "blank": (lambda folder: write(folder / "organisations.csv", "", "", ""), "organisations.csv"),
-    "unknown columns": (lambda folder: write(folder / "x.csv", "foo,bar", "1,2"), "no format knows its columns foo"),
+    "unknown columns": (lambda folder: write(folder / "x.csv", "foo,bar", "1,2"), "its columns foo, bar"),
     "binary junk": (_junk, "binary"),
     "nothing but NUL": (lambda folder: write(folder / "organisations.csv", "\0" * 500), "organisations.csv"),
     "damaged workbook": (_damaged_workbook, "book.xlsx"),

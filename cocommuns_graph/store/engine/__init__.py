@@ -5,13 +5,22 @@ Nothing here imports the database driver: it hands out an `Address`.
 """
 
 from cocommuns_graph.store.engine.address import Address, default_home, demo_home, from_environment
-from cocommuns_graph.store.engine.client import EngineStatus, ensure, release, status, stop, stop_if_unused
+from cocommuns_graph.store.engine.client import (
+    EngineStatus,
+    disk_problem,
+    ensure,
+    release,
+    status,
+    stop,
+    stop_if_unused,
+)
 
 __all__ = [
     "Address",
     "EngineStatus",
     "default_home",
     "demo_home",
+    "disk_problem",
     "ensure",
     "from_environment",
     "release",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +17,7 @@ import cocommuns_graph
 from cocommuns_graph.model.errors import EngineError
 from cocommuns_graph.store.engine import probe, users
 from cocommuns_graph.store.engine.address import Address
-from cocommuns_graph.store.engine.home import HomeLayout, home_errors
+from cocommuns_graph.store.engine.home import HomeLayout, home_errors, home_problem
 from cocommuns_graph.store.engine.java import child_environment
 from cocommuns_graph.store.engine.processes import ProcessId, kill, this_process, wait_until_gone
 from cocommuns_graph.store.engine.state import (
@@ -30,6 +32,7 @@ _POLL = 0.05
 _LOST_RACE = 0.3
 _STOP_SECONDS = 45.0
 _LOG_LIMIT = 200_000
+_ROOM = 1_000_000
 _DETACHED = 0x00000008 | 0x00000200 if sys.platform == "win32" else 0  # no console, own process group
 
 # Supervisors started here: kept so that one that ended is collected and does not stay a zombie.
@@ -150,6 +153,18 @@ def status(home: Path) -> EngineStatus | None:
         started=state.started,
         users=tuple(user.pid for user in users.living(layout)),
     )
+
+
+def disk_problem(home: Path) -> str | None:
+    """One sentence where the disk of a home has no room left for the engine to write."""
+    layout = HomeLayout.of(home)
+    try:
+        free = shutil.disk_usage(layout.databases).free
+    except OSError as error:
+        return home_problem(layout.home, error)
+    if free < _ROOM:
+        return home_problem(layout.home, OSError(errno.ENOSPC, "full"))
+    return None
 
 
 def _register(layout: HomeLayout) -> None:
