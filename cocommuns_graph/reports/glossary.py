@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from cocommuns_graph.model import MODEL, Graph, Node, Relationship, fold, language_of
-from cocommuns_graph.network import details, family
+from cocommuns_graph.network import family
 from cocommuns_graph.reports.collation import order
 
 _OWN_LINKS = ("BROADER", "RELATED")
+_NOT_TOLD = ("key", "sources", "created_in")
 _USES = (
     "WORKS_ON",
     "EXPERT_IN",
@@ -30,7 +31,7 @@ def glossary(graph: Graph, language: str = "en") -> dict[str, Any]:
         term; empty if nobody said), "labels": {code: text}, "aliases": {code: []}, "definitions": {code:
         text}, "context": [], "kind", "same_word": ids of other meanings of the term, "broader", "narrower",
         "related": [{"id", "term"}], "used_by": [{"link", "direction", "text", "id", "name", "type",
-        "family", "details", "sources"}], "sources"}]}. The code of a text whose language nobody said is "".
+        "family", "properties", "sources"}], "sources"}]}. The code of a text of no known language is "".
     """
     topics = graph.of_label("Topic")
     entries = [_entry(graph, topic, language) for topic in topics]
@@ -119,7 +120,12 @@ def _users(graph: Graph, topic: Node, links: list[Relationship]) -> list[dict[st
     rank = {type_: number for number, type_ in enumerate(_USES)}
     return sorted(
         found,
-        key=lambda use: (rank.get(use["link"], len(rank)), fold(use["name"]), use["id"], use["details"]),
+        key=lambda use: (
+            rank.get(use["link"], len(rank)),
+            fold(use["name"]),
+            use["id"],
+            str(use["properties"]),
+        ),
     )
 
 
@@ -134,7 +140,9 @@ def _user(graph: Graph, topic: Node, link: Relationship) -> dict[str, Any]:
         "name": other.name,
         "type": other.label,
         "family": family(graph, other.id),
-        "details": details(link).strip(),
+        "properties": {
+            name: value for name, value in sorted(link.properties.items()) if name not in _NOT_TOLD
+        },
         "sources": link.texts("sources"),
     }
 

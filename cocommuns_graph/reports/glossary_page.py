@@ -12,6 +12,7 @@ from cocommuns_graph.reports.citing import citation
 from cocommuns_graph.reports.html import Html, element, items, join, named
 from cocommuns_graph.reports.page import Section, page
 from cocommuns_graph.reports.tables import BETWEEN
+from cocommuns_graph.reports.telling import Notes, details, who
 from cocommuns_graph.reports.wording import Wording, wording
 
 _KINDS = ("field", "skill", "term", "challenge")
@@ -37,16 +38,19 @@ def glossary_page(found: Mapping[str, Any], meta: Mapping[str, str]) -> str:
         words.count("several_meanings", several) if several else "",
         found["why"] if found["why"] and words.language == "en" else "",
     ]
+    notes = Notes(words)
     lead = join(element("p", text, class_="lead") for text in told if text)
     sections = [
         Section(
             f"letter-{number}",
             letter,
-            *_entries(list(group), words, anchors),
+            *_entries(list(group), words, anchors, notes),
+            entries=True,
         )
         for number, (letter, group) in enumerate(groupby(terms, key=lambda term: _letter(term["term"])), 1)
     ]
     title = words.text("glossary.title")
+    sections += notes.section()
     return page(
         words, title=title, lead=lead, sections=sections, meta=meta, cite=citation(words, title, meta)
     )
@@ -56,19 +60,28 @@ def _letter(term: str) -> str:
     return (fold(term) or "#")[:1].upper()
 
 
-def _entries(terms: list[Mapping[str, Any]], words: Wording, anchors: Mapping[str, str]) -> list[Html]:
+def _entries(
+    terms: list[Mapping[str, Any]], words: Wording, anchors: Mapping[str, str], notes: Notes
+) -> list[Html]:
     """The entries of a letter; the meanings of one word stand side by side, numbered."""
-    made = []
+    made: list[Html] = []
     for _, group in groupby(terms, key=lambda term: fold(term["term"])):
         meanings = list(group)
         made += [
-            _entry(term, words, anchors, number if len(meanings) > 1 else 0, len(meanings))
+            _entry(term, words, anchors, notes, number if len(meanings) > 1 else 0, len(meanings))
             for number, term in enumerate(meanings, 1)
         ]
     return made
 
 
-def _entry(term: Mapping[str, Any], words: Wording, anchors: Mapping[str, str], number: int, of: int) -> Html:
+def _entry(
+    term: Mapping[str, Any],
+    words: Wording,
+    anchors: Mapping[str, str],
+    notes: Notes,
+    number: int,
+    of: int,
+) -> Html:
     heading = element(
         "h3",
         named(term["term"], term["language"] or None),
@@ -76,6 +89,7 @@ def _entry(term: Mapping[str, Any], words: Wording, anchors: Mapping[str, str], 
         if number
         else None,
         element("span", words.word("topic_kind", term["kind"]), class_="tag") if term["kind"] else None,
+        notes.mark(term["sources"]),
         id=anchors[term["id"]],
     )
     return element(
@@ -91,10 +105,7 @@ def _entry(term: Mapping[str, Any], words: Wording, anchors: Mapping[str, str], 
             _topic_line(words.text(f"glossary.{kind}"), term[kind], anchors)
             for kind in ("broader", "narrower", "related")
         ),
-        _users(term["used_by"], words),
-        element("p", words.text("sources", sources=BETWEEN.join(term["sources"])), class_="sources")
-        if term["sources"]
-        else None,
+        _users(term["used_by"], words, notes),
         aria_labelledby=anchors[term["id"]],
     )
 
@@ -134,32 +145,20 @@ def _topic_line(what: str, topics: Sequence[Mapping[str, str]], anchors: Mapping
     return element("p", f"{what} ", join(links, ", "), class_="quiet") if links else Html("")
 
 
-def _users(uses: Sequence[Mapping[str, Any]], words: Wording) -> Html:
+def _users(uses: Sequence[Mapping[str, Any]], words: Wording, notes: Notes) -> Html:
     """Who uses the term, grouped by how, with details and the rows that say so."""
     lines = []
     for (link, direction), group in groupby(uses, key=lambda use: (use["link"], use["direction"])):
         declared = MODEL.relationship(link)
         verb = (declared.reverse if direction == "in" else declared.text).in_language(words.language)
-        people = [_user(use, words) for use in group]
+        people = [
+            join([who(use, words), details(use["properties"], words), notes.mark(use["sources"])])
+            for use in group
+        ]
         lines.append(join([f"{verb} ", join(people, "; ")]))
     if not lines:
         return element("p", words.text("glossary.unused"), class_="quiet")
     return join([element("h4", words.text("glossary.used_by")), items(lines)])
-
-
-def _user(use: Mapping[str, Any], words: Wording) -> Html:
-    about = words.type(use["type"])
-    if use["family"]:
-        about += f", {words.family(use['family'])}"
-    sources = BETWEEN.join(use["sources"])
-    return join(
-        [
-            named(use["name"]),
-            f" ({about})",
-            join([" ", named(use["details"])]) if use["details"] else None,
-            join([" ", element("span", f"[{sources}]", class_="sources")]) if sources else None,
-        ]
-    )
 
 
 def glossary_table(found: Mapping[str, Any]) -> Table:

@@ -15,9 +15,13 @@ _HERE = Path(__file__).parent
 
 
 class Section:
-    """A part of a page: what it is called, where a link finds it, what it holds."""
+    """A part of a page: what it is called, where a link finds it, what it holds.
 
-    def __init__(self, anchor: str, title: str, *content: Html) -> None:
+    A section of short `entries` is printed in two columns.
+    """
+
+    def __init__(self, anchor: str, title: str, *content: Html, entries: bool = False) -> None:
+        self.entries = entries
         self.anchor = anchor
         self.title = title
         self.content = content
@@ -25,7 +29,8 @@ class Section:
     def to_html(self) -> Html:
         """The section with its heading of the second level."""
         heading = element("h2", self.title, id=self.anchor)
-        return element("section", heading, *self.content, aria_labelledby=self.anchor)
+        class_ = "entries" if self.entries else None
+        return element("section", heading, *self.content, aria_labelledby=self.anchor, class_=class_)
 
 
 def page(

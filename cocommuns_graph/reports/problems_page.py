@@ -11,6 +11,7 @@ from cocommuns_graph.reports.html import Html, element, items, join, named
 from cocommuns_graph.reports.page import Section, page
 from cocommuns_graph.reports.problems import OPEN, STATUSES
 from cocommuns_graph.reports.tables import BETWEEN
+from cocommuns_graph.reports.telling import Notes, details, who
 from cocommuns_graph.reports.wording import Wording, wording
 
 Found = Mapping[str, Any]
@@ -32,38 +33,40 @@ def problems_page(found: Found, meta: Mapping[str, str]) -> str:
         partly=words.count("partly_overcome_problem", counts["partly overcome"]),
         overcome=words.count("overcome_problem", counts["overcome"]),
     )
+    notes = Notes(words)
     sections = [
         Section(
             f"status-{number}",
             words.text(f"problems.{status.replace(' ', '_')}"),
             element("p", words.text(f"problems.{status.replace(' ', '_')}_means"), class_="quiet"),
             *(
-                _entry(one, words, f"p{number}-{place}")
+                _entry(one, words, f"p{number}-{place}", notes)
                 for place, one in enumerate((p for p in found["problems"] if p["status"] == status), 1)
             ),
+            entries=True,
         )
         for number, status in enumerate(STATUSES, 1)
         if counts[status]
     ]
+    sections += notes.section()
     lead = element("p", told if found["problems"] else words.text("problems.none"), class_="lead")
     return page(
         words, title=title, lead=lead, sections=sections, meta=meta, cite=citation(words, title, meta)
     )
 
 
-def _entry(one: Found, words: Wording, anchor: str) -> Html:
+def _entry(one: Found, words: Wording, anchor: str, notes: Notes) -> Html:
     return element(
         "article",
-        element("h3", named(one["label"], one["language"] or None), id=anchor),
+        element("h3", named(one["label"], one["language"] or None), notes.mark(one["sources"]), id=anchor),
         element("p", named(one["definition"])) if one["definition"] else None,
-        _people(words.text("problems.faced_by"), [_actor(actor, words) for actor in one["faced_by"]])
+        _people(words.text("problems.faced_by"), [_actor(actor, words, notes) for actor in one["faced_by"]])
         or element("p", words.text("problems.faced_by_nobody"), class_="quiet"),
-        _people(words.text("problems.overcome_by"), [_actor(actor, words) for actor in one["overcome_by"]]),
-        _people(words.text("problems.ask"), [_asked(asked, words) for asked in one["ask"]])
+        _people(
+            words.text("problems.overcome_by"), [_actor(actor, words, notes) for actor in one["overcome_by"]]
+        ),
+        _people(words.text("problems.ask"), [_asked(asked, words, notes) for asked in one["ask"]])
         or element("p", words.text("problems.ask_nobody"), class_="quiet"),
-        element("p", words.text("sources", sources=BETWEEN.join(one["sources"])), class_="sources")
-        if one["sources"]
-        else None,
         aria_labelledby=anchor,
     )
 
@@ -72,33 +75,19 @@ def _people(what: str, parts: Sequence[Html]) -> Html:
     return join([element("h4", what), items(parts)]) if parts else Html("")
 
 
-def _who(actor: Found, words: Wording) -> Html:
-    about = words.type(actor["type"])
-    if actor["family"]:
-        about += f", {words.family(actor['family'])}"
-    return join([named(actor["name"]), f" ({about})"])
+def _actor(actor: Found, words: Wording, notes: Notes) -> Html:
+    return join([who(actor, words), details(actor, words), notes.mark(actor["sources"])])
 
 
-def _actor(actor: Found, words: Wording) -> Html:
-    how = join([": ", named(actor["how"])]) if actor["how"] else None
-    when = f", {words.date(actor['when'])}" if actor["when"] else None
-    return join([_who(actor, words), when, how, _sources(actor)])
-
-
-def _asked(asked: Found, words: Wording) -> Html:
-    return join([_who(asked, words), ": ", named(_reason(asked, words)), _sources(asked)])
+def _asked(asked: Found, words: Wording, notes: Notes) -> Html:
+    because = named(_reason(asked, words))
+    return join([who(asked, words), words.text("colon"), because, notes.mark(asked["sources"])])
 
 
 def _reason(asked: Found, words: Wording) -> str:
     key = asked["why"].replace(" ", "_")
     near = "_near" if asked["topic"] and key in ("expert", "offers", "works") else ""
     return words.text(f"problems.because.{key}{near}", topic=asked["topic"])
-
-
-def _sources(actor: Found) -> Html | None:
-    if not actor["sources"]:
-        return None
-    return join([" ", element("span", f"[{BETWEEN.join(actor['sources'])}]", class_="sources")])
 
 
 _COLUMNS = (
