@@ -71,7 +71,7 @@ def make_file(path: Path, rows: int) -> None:
                     place,
                     languages,
                     f"https://example.org/organisations/{number}",
-                    f"What organisation {number} does, in a sentence of about eighty characters, for {place}.",
+                    f"What organisation {number} does, in one sentence of eighty characters, for {place}.",
                 )
             )
 
