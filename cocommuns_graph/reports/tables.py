@@ -7,25 +7,39 @@ import io
 from collections.abc import Mapping
 
 from cocommuns_graph.gaps import Table
+from cocommuns_graph.model import MODEL
 from cocommuns_graph.reading.metadata import entry, protect
 from cocommuns_graph.reports.html import Html, element, items, named
-from cocommuns_graph.reports.wording import Wording
+from cocommuns_graph.reports.wording import Wording, value_word
 
 Cell = str | int | float | None
 BETWEEN = "; "
+_FOR_PROGRAMS = ("id", "ids", "_value")
 
 
-def table_html(table: Table, words: Wording, most: int | None = None) -> Html:
+def table_html(table: Table, words: Wording, most: int | None = None, by: str = "sector") -> Html:
     """A table with a caption and headed rows: `most` rows of it, and how many more the csv has.
 
-    Columns of ids are for programs and stand in the csv alone.
+    Columns of ids and codes are for programs and stand in the csv alone; codes of types, countries, languages
+    and of families, which are the values of `by`, are put in words.
     """
-    shown = [n for n, column in enumerate(table.columns) if not column.name.endswith(("id", "ids"))]
+    shown = [n for n, column in enumerate(table.columns) if not column.name.endswith(_FOR_PROGRAMS)]
     numeric = {n for n in shown if any(isinstance(row[n], int | float) for row in table.rows)}
     head = [element("th", table.columns[n].title, scope="col", class_=_class(n in numeric)) for n in shown]
     rows = table.rows if most is None else table.rows[:most]
     body = [
-        element("tr", *(_cell(row[n], words, first=n == shown[0], numeric=n in numeric) for n in shown))
+        element(
+            "tr",
+            *(
+                _cell(
+                    _in_words(table.columns[n].name, row[n], words, by),
+                    words,
+                    first=n == shown[0],
+                    numeric=n in numeric,
+                )
+                for n in shown
+            ),
+        )
         for row in rows
     ]
     left = len(table.rows) - len(rows)
@@ -44,6 +58,15 @@ def table_html(table: Table, words: Wording, most: int | None = None) -> Html:
         aria_label=table.title,
         tabindex="0",
     )
+
+
+def _in_words(column: str, value: Cell, words: Wording, by: str) -> Cell:
+    if not isinstance(value, str) or not value:
+        return value
+    if column == "type" and value in MODEL.labels:
+        return words.type(value)
+    known = {"family": by, "language": "languages", "country": "country"}.get(column)
+    return value_word(words, known, value) if known else value
 
 
 def _cell(value: Cell, words: Wording, *, first: bool, numeric: bool) -> Html:

@@ -114,6 +114,15 @@ class Wording:
         return str(self._locale.territories.get(code, code)) if code else self.word("family", "unknown")
 
 
+def value_word(words: Wording, by: str, value: str) -> str:
+    """What a family is called: by sector with the words of the report, by country or language by its name."""
+    if by == "country":
+        return words.country(value)
+    if by == "languages":
+        return words.language_name(value)
+    return words.family(value)
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
