@@ -221,7 +221,7 @@ def _write_xml(path: Path, root: Element, form: Form) -> None:
 
 
 def _form(graph: Graph, built: _Built, type_attribute: str) -> Form:
-    """How the network becomes the inventory's tables again; cells that its attributes do not hold go in it."""
+    """How the network becomes the inventory's tables again, with the cells that its attributes do not hold."""
     *node_tables, link_table = tables(graph)
     labels = MODEL.labels
     form = Form(
@@ -241,9 +241,7 @@ def _form(graph: Graph, built: _Built, type_attribute: str) -> Form:
         start, end, key = built.ids[link.start], built.ids[link.end], _tie_id(number)
         attributes = built.network.edges[start, end, key]
         ends = {"from": start, "to": end}
-        _note_exact(
-            form.exact_links, key, link_table.columns, row, ends, form.links.columns, attributes
-        )
+        _note_exact(form.exact_links, key, link_table.columns, row, ends, form.links.columns, attributes)
     return form
 
 

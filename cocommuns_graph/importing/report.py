@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from cocommuns_graph.formats import built_in
 from cocommuns_graph.importing.sources import Reading, Source
-from cocommuns_graph.model.claims import Problem
+from cocommuns_graph.model.claims import Problem, position
 from cocommuns_graph.reading import RejectedSource
 from cocommuns_graph.reading import write_rejects as write_rejected_sources
 
@@ -204,7 +204,7 @@ def _problem_words(problems: Sequence[Mapping[str, Any]]) -> list[str]:
     lines = []
     for (severity, path, column, _), members in ordered[:_SHOWN]:
         first = members[0]
-        where = f"{path}, line {first['row']}" + (f", column {column}" if column else "")
+        where = f"{path}, {position(path, first['row'])}" + (f", column {column}" if column else "")
         more = f" (and {len(members) - 1:,} more like it)" if len(members) > 1 else ""
         lines.append(f"{names[severity]}: {where}: {first['reason']}{more}")
     if len(ordered) > _SHOWN:

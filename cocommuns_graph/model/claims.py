@@ -14,6 +14,7 @@ from typing import Literal
 from cocommuns_graph.model.records import Value
 
 _SOURCE = re.compile(r"(.+?):\d+(?: \(|$)", re.DOTALL)
+_NETWORKS = (".graphml", ".gexf")
 Severity = Literal["error", "warning", "note"]
 
 
@@ -23,12 +24,20 @@ def source_file(source: str) -> str:
     return match[1] if match else source
 
 
+def position(path: str, row: int) -> str:
+    """Where a row is, in words: `line 12`; of a network file, whose rows are counted, `node 3` or `tie 7`."""
+    file, _, table = path.rpartition("/")
+    if not file.lower().endswith(_NETWORKS):
+        return f"line {row}"
+    return f"tie {row}" if table == "links" or table.endswith("_edges") else f"node {row}"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong or worth knowing: where it is, what it says, why, and how bad it is.
 
-    An error rejects the row, a warning drops a cell, a note drops nothing. `row` is the line of the file,
-    0 for the file as a whole.
+    An error rejects the row, a warning drops a cell, a note drops nothing. `row` is the line of the file (of a
+    network file the number of the node or tie in it), 0 for the file as a whole.
     """
 
     path: str
@@ -51,7 +60,7 @@ class Problem:
 
     def sentence(self) -> str:
         """The problem as one sentence for a terminal or a page."""
-        where = self.path + (f", line {self.row}" if self.row else "")
+        where = self.path + (f", {position(self.path, self.row)}" if self.row else "")
         where += f", column {self.column}" if self.column else ""
         return f"{where}: {self.reason}"
 

@@ -28,7 +28,7 @@ _NETWORK_NAMES = (".graphml", ".gexf")
 
 
 def open_tables(path: Path) -> list[Table]:
-    """The tables of a file: one for text, one per sheet that is not empty for a workbook, several for a network.
+    """The tables of a file: one for text, one a sheet that is not empty for a workbook, several for a network.
 
     Raises UnreadableFile with one sentence where there is no such file or it is none of these.
     """

@@ -20,7 +20,7 @@ Exact = dict[str, dict[str, tuple[str, str]]]
 
 @dataclass(frozen=True)
 class FormTable:
-    """One table: its name, the attribute of each of its columns, and its `undeclared` entry, empty if none."""
+    """One table: its name, the attribute of each of its columns, its `undeclared` entry (empty if none)."""
 
     name: str
     columns: Mapping[str, str]

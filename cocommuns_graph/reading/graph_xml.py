@@ -239,9 +239,7 @@ class _Reader:
         elif name == "key":
             scope = given.get("for", "all")
             self._declaring = (scope, given.get("id", ""))
-            self._declare(
-                scope, given.get("id", ""), given.get("attr.name", ""), given.get("attr.type", "")
-            )
+            self._declare(scope, given.get("id", ""), given.get("attr.name", ""), given.get("attr.type", ""))
         elif name == "default" or (name == "desc" and self._open):
             self._listen()
         elif name == "graph":
