@@ -10,5 +10,6 @@ from cocommuns_graph.gaps.answers import (
     Table,
     gap_id,
 )
+from cocommuns_graph.gaps.search import find_gaps
 
-__all__ = ["Basis", "Column", "Gap", "Gaps", "Introduction", "KindFound", "Table", "gap_id"]
+__all__ = ["Basis", "Column", "Gap", "Gaps", "Introduction", "KindFound", "Table", "find_gaps", "gap_id"]

@@ -53,10 +53,11 @@ class Basis:
 class Gap:
     """One gap: what is missing, why that matters, what shows it and what could be done.
 
-    `id` is stable (see `gap_id`); `kind` is the name of the declared finding; `title` is a sentence to be read
-    aloud, without a full stop; `subjects` are the ids of the records it is about, the main one first.
-    `evidence` holds what was counted, by name; where the kind is ranked it has `rank` (from 1) and `stability`
-    (see `Ranked` in stability.py). `confidence` is `high`, `medium` or `low`, by the rule in `Gaps.method`.
+    `id` is stable (see `gap_id`); `kind` is the name of the declared finding; `title` is a sentence to be
+    read aloud, without a full stop; `subjects` are the ids of the records it is about, the main one first.
+    `evidence` holds what was counted, by name; where the kind is ranked it has `rank` (from 1) and
+    `stability` (see `Ranked` in stability.py). `confidence` is `high`, `medium` or `low`, by the rule in
+    `Gaps.method`.
     """
 
     id: str
@@ -88,10 +89,10 @@ class Gap:
 class Introduction:
     """Two actors of different families who are not linked and should meet.
 
-    `a` and `b` are ids, in the order of their ids; `names` and `families` in the same order. `score` is from 0
-    to 1 (1: the best of this list). `reasons` are sentences, the strongest first; `topics` the ids of what
-    they share. `chain` holds the ids from `a` to `b` over which one can introduce them (empty: none is known).
-    `effect` says what the tie would change: `distance` (steps now, null where there is no way),
+    `a` and `b` are ids, in the order of their ids; `names` and `families` in the same order. `score` is from
+    0 to 1 (1: the best of this list). `reasons` are sentences, the strongest first; `topics` the ids of what
+    they share. `chain` holds the ids from `a` to `b` over which one can introduce them (empty: none is
+    known). `effect` says what the tie would change: `distance` (steps now, null where there is no way),
     `components_joined` (0 or 1), `actors_joined`, `newly_within_two_steps` (actors that either gains),
     `constraint_a`, `constraint_b` (Burt's constraint [now, after], null where undefined), `families_linked`
     (the two families if no tie links them yet, else empty). `rank` counts from 1, `stability` as for a gap.
@@ -181,10 +182,10 @@ class Gaps:
 
     `network` summarises the network of direct ties: nodes, ties, components, isolates, density (0 to 1),
     largest_component, families (actors by family), and under `acquaintance` the same with shared initiatives
-    counted as ties. `gaps` are in the order of `kinds`, each kind's most important first. `tables` are by name:
-    thin-topics, coverage, introductions, shared-needs, brokers, cut-points, bridges, components, families,
-    mixing, problems, positions, completeness; a table without rows is there and empty. `by` is the property
-    that makes the families, empty where nothing does. `method` and `limits` are sentences.
+    counted as ties. `gaps` are in the order of `kinds`, each kind's most important first. `tables` are by
+    name: thin-topics, coverage, introductions, shared-needs, brokers, cut-points, bridges, components,
+    families, mixing, problems, positions, completeness; a table without rows is there and empty. `by` is the
+    property that makes the families, empty where nothing does. `method` and `limits` are sentences.
     """
 
     network: Mapping[str, Any]

@@ -1,0 +1,439 @@
+"""Who should meet: unlinked actors of different families on one topic, and what their tie would change."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import log2
+from typing import Any, NamedTuple
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from cocommuns_graph.gaps.answers import Column, Introduction, Table
+from cocommuns_graph.gaps.brokers import contacts
+from cocommuns_graph.gaps.declare import table
+from cocommuns_graph.gaps.facts import Facts, once
+from cocommuns_graph.gaps.stability import Mask, Scores, stability
+from cocommuns_graph.gaps.web import acquaintance
+from cocommuns_graph.model.declare import Words
+from cocommuns_graph.network import chains
+from cocommuns_graph.network.measures import constraint
+
+MOST = 30
+_OFTEN = 3
+_CANDIDATES = 300
+_MOST_ON_A_TOPIC = 150
+_COMPLEMENT = 1.5
+_OFFERS, _WANTS, _HAS = 1, 2, 0
+
+METHOD = Words(
+    "Two actors of different families who have no direct tie and no shared initiative, and have a topic in "
+    "common. A topic counts 1 / log2(1 + actors on it), times how strongly each is on it, half as much again "
+    "where one needs or faces what the other knows, offers or has solved; topics with more than "
+    f"{_MOST_ON_A_TOPIC} actors are too general. What the tie would change then raises or lowers the score. "
+    f"Nobody is named more than {_OFTEN} times.",
+    "Deux acteurs de familles différentes, sans lien direct ni initiative commune, avec un sujet en commun. "
+    "Un "
+    "sujet compte 1 / log2(1 + acteurs), fois la force de chacun, moitié plus si l'un demande ou affronte ce "
+    f"que l'autre sait, offre ou a résolu ; au-delà de {_MOST_ON_A_TOPIC} acteurs un sujet est trop général. "
+    "L'effet du lien élève ou abaisse ensuite le score. "
+    f"Personne n'est nommé plus de {_OFTEN} fois.",
+)
+_STRENGTH = {"EXPERT_IN": 1.0, "SOLVED": 1.0, "NEEDS": 0.9, "FACES": 0.8, "WORKS_ON": 0.8, "POSITION_ON": 0.6}
+_BY_INITIATIVE = 0.4
+_SIDE = {"EXPERT_IN": _OFFERS, "SOLVED": _OFFERS, "NEEDS": _WANTS, "FACES": _WANTS}
+_SAYS = {
+    "EXPERT_IN": Words("is an expert", "est expert·e"),
+    "SOLVED": Words("has solved it", "l'a résolu"),
+    "NEEDS": Words("needs it", "en a besoin"),
+    "FACES": Words("faces it", "l'affronte"),
+    "WORKS_ON": Words("works on it", "y travaille"),
+    "POSITION_ON": Words("has taken a position", "a pris position"),
+    "offers": Words("offers help", "offre de l'aide"),
+}
+
+
+class Hold(NamedTuple):
+    """How an actor is on a topic: how strongly, on which side, by which ties, in which words."""
+
+    who: int
+    strength: float
+    side: int
+    places: tuple[int, int]
+    word: str
+    initiative: str
+
+
+class Shared(NamedTuple):
+    """One topic that a pair has in common and what it counts."""
+
+    topic: str
+    value: float
+    one: Hold
+    other: Hold
+
+
+@dataclass
+class Candidate:
+    """A pair that might be introduced, with all it shares and what the tie would change."""
+
+    one: int
+    other: int
+    shared: list[Shared]
+    factor: float = 1.0
+
+    @property
+    def score(self) -> float:
+        """What they share times what their tie would change."""
+        return self.factor * sum(each.value for each in self.shared)
+
+
+@once
+def _holds(facts: Facts) -> dict[str, list[Hold]]:
+    """The actors on each topic, each by what holds it strongest; in the order of their ids."""
+    found: dict[str, list[Hold]] = {}
+    for topic in facts.topics:
+        best: dict[int, Hold] = {}
+
+        def take(hold: Hold, best: dict[int, Hold] = best) -> None:
+            known = best.get(hold.who)
+            if known is None or (hold.strength, hold.side) > (known.strength, known.side):
+                best[hold.who] = hold
+
+        for type_, strength in _STRENGTH.items():
+            for link in facts.links(type_, topic.id):
+                if link.who in facts.number:
+                    offers = type_ == "WORKS_ON" and link.tie.text("mode") == "offers"
+                    take(
+                        Hold(
+                            facts.number[link.who],
+                            1.0 if offers else strength,
+                            _OFFERS if offers else _SIDE.get(type_, _HAS),
+                            (link.place, link.place),
+                            "offers" if offers else type_,
+                            "",
+                        )
+                    )
+        for link in facts.links("ABOUT", topic.id):
+            for who, place in facts.parts.get(link.who, {}).items():
+                take(Hold(facts.number[who], _BY_INITIATIVE, _HAS, (place, link.place), "", link.who))
+        if len(best) > 1:
+            found[topic.id] = [best[who] for who in sorted(best)]
+    return found
+
+
+def _families(facts: Facts) -> NDArray[np.int64]:
+    """A number for each set of families, -1 where none is known."""
+    seen: dict[frozenset[str], int] = {}
+    return np.array(
+        [
+            seen.setdefault(families, len(seen)) if (families := facts.families(node.id)) else -1
+            for node in facts.actors
+        ],
+        dtype=np.int64,
+    )
+
+
+@once
+def _best_pairs(facts: Facts) -> list[tuple[int, int]]:
+    """The pairs of different families that share most, whether or not they have met."""
+    size = len(facts.actors)
+    family = _families(facts)
+    codes: list[NDArray[np.int64]] = []
+    values: list[NDArray[np.float64]] = []
+    for holds in _holds(facts).values():
+        if len(holds) > _MOST_ON_A_TOPIC:
+            continue
+        who = np.array([hold.who for hold in holds], dtype=np.int64)
+        strength = np.array([hold.strength for hold in holds])
+        side = np.array([hold.side for hold in holds], dtype=np.int64)
+        one, other = np.triu_indices(len(holds), 1)
+        kept = (family[who[one]] >= 0) & (family[who[other]] >= 0) & (family[who[one]] != family[who[other]])
+        one, other = one[kept], other[kept]
+        value = strength[one] * strength[other] * np.where(side[one] + side[other] == 3, _COMPLEMENT, 1.0)
+        value *= np.where((side[one] != side[other]) | (side[one] != _WANTS), 1.0, 0.5)
+        codes.append(who[one] * size + who[other])
+        values.append(value * _rarity(len(holds)))
+    if not codes:
+        return []
+    pairs, place = np.unique(np.concatenate(codes), return_inverse=True)
+    total = np.round(np.bincount(place, weights=np.concatenate(values)), 9)
+    best = np.lexsort((pairs, -total))
+    return [(int(pairs[number] // size), int(pairs[number] % size)) for number in best]
+
+
+def _rarity(actors: int) -> float:
+    return 1 / log2(1 + actors)
+
+
+def _worth(one: Hold, other: Hold, actors: int) -> float:
+    """What a topic counts for two who are on it; two who both only want it share a worry, no answer."""
+    value = one.strength * other.strength * _rarity(actors)
+    if one.side + other.side == _OFFERS + _WANTS and one.side != other.side and one.side and other.side:
+        return value * _COMPLEMENT
+    return value * (0.5 if one.side == other.side == _WANTS else 1.0)
+
+
+@once
+def candidates(facts: Facts) -> list[Candidate]:
+    """The pairs most worth introducing, with the effect of their tie, best first."""
+    chosen: dict[tuple[int, int], Candidate] = {}
+    ids = [node.id for node in facts.actors]
+    for one, other in _best_pairs(facts):
+        if len(chosen) == _CANDIDATES:
+            break
+        apart = facts.families(ids[one]).isdisjoint(facts.families(ids[other]))
+        if apart and not facts.have_met(ids[one], ids[other]):
+            chosen[one, other] = Candidate(one, other, [])
+    wanted = {number for pair in chosen for number in pair}
+    for topic, holds in _holds(facts).items():
+        if len(holds) > _MOST_ON_A_TOPIC:
+            continue
+        here = [hold for hold in holds if hold.who in wanted]
+        for first, second in combinations(here, 2):
+            if (found := chosen.get((first.who, second.who))) is not None:
+                found.shared.append(Shared(topic, _worth(first, second, len(holds)), first, second))
+    for found in chosen.values():
+        found.shared.sort(key=lambda each: (-each.value, each.topic))
+        found.factor = _factor(facts, ids[found.one], ids[found.other])
+    return sorted(chosen.values(), key=lambda found: (-round(found.score, 9), found.one, found.other))
+
+
+def _factor(facts: Facts, one: str, other: str) -> float:
+    """More for a tie that joins parts, crosses a long way or is the first between two families."""
+    steps = distances(facts, one).get(other)
+    factor = 1.5 if steps is None else 1.25 if steps > 3 else 1.0 if steps == 3 else 0.8
+    return factor * (1.25 if _newly_linked(facts, one, other) else 1.0)
+
+
+def _newly_linked(facts: Facts, one: str, other: str) -> list[str]:
+    """The two families, where each has one and no contact is known between them."""
+    some, others = facts.families(one), facts.families(other)
+    if len(some) == len(others) == 1:
+        pair = sorted((*some, *others))
+        if (pair[0], pair[1]) not in contacts(facts):
+            return pair
+    return []
+
+
+def distances(facts: Facts, start: str) -> Mapping[str, int]:
+    """The steps from an actor to each other one that acquaintance leads to."""
+    known: dict[str, dict[str, int]] = facts.memory.setdefault("distances", {})
+    if start not in known:
+        network = acquaintance(facts)
+        found = {start: 0}
+        waiting = deque([start])
+        while waiting:
+            here = waiting.popleft()
+            for there in network[here]:
+                if there not in found:
+                    found[there] = found[here] + 1
+                    waiting.append(there)
+        known[start] = found
+    return known[start]
+
+
+@once
+def introductions(facts: Facts) -> list[Introduction]:
+    """The list of who should meet, best first, nobody in it too often."""
+    named: Counter[int] = Counter()
+    chosen: list[Candidate] = []
+    for found in candidates(facts):
+        if max(named[found.one], named[found.other]) < _OFTEN:
+            chosen.append(found)
+            named.update((found.one, found.other))
+        if len(chosen) == MOST:
+            break
+    if not chosen:
+        return []
+    firm = _firm(facts, chosen)
+    best = chosen[0].score
+    return [
+        _introduction(facts, found, rank, found.score / best, one)
+        for rank, (found, one) in enumerate(zip(chosen, firm, strict=True), 1)
+    ]
+
+
+def _firm(facts: Facts, chosen: list[Candidate]) -> list[dict[str, Any]]:
+    rows = [
+        (number, *each.one.places, *each.other.places, found.factor * each.value)
+        for number, found in enumerate(chosen)
+        for each in found.shared
+    ]
+    owner, *places = (np.array(column) for column in list(zip(*rows, strict=True))[:5])
+    value = np.array([row[5] for row in rows])
+
+    def score(left: Mask) -> Scores:
+        there = np.logical_and.reduce([left[place] for place in places])
+        return np.bincount(owner, weights=value * there, minlength=len(chosen)).astype(float)
+
+    return stability(score, len(chosen), facts.draws)
+
+
+def _introduction(
+    facts: Facts, found: Candidate, rank: int, score: float, firm: dict[str, Any]
+) -> Introduction:
+    one, other = facts.actors[found.one].id, facts.actors[found.other].id
+    chain = _chain(facts, one, other)
+    effect = _effect(facts, one, other)
+    return Introduction(
+        a=one,
+        b=other,
+        names=(facts.name(one), facts.name(other)),
+        families=(_family_words(facts, one), _family_words(facts, other)),
+        score=round(score, 4),
+        rank=rank,
+        reasons=tuple(_reasons(facts, found, chain, effect)),
+        topics=tuple(each.topic for each in found.shared),
+        chain=chain,
+        effect=effect,
+        stability=firm,
+    )
+
+
+def _family_words(facts: Facts, who: str) -> str:
+    return facts.values(facts.families(who))
+
+
+def _chain(facts: Facts, one: str, other: str) -> tuple[str, ...]:
+    found = chains(facts.graph, one, other, limit=1) if other in distances(facts, one) else []
+    return found[0].ids if found and not found[0].by_topic else ()
+
+
+def _reasons(
+    facts: Facts, found: Candidate, chain: tuple[str, ...], effect: dict[str, Any], most: int = 4
+) -> list[str]:
+    say = facts.say
+    told = []
+    for each in found.shared[:most]:
+        first, second = sorted((each.one, each.other), key=lambda hold: hold.side != _OFFERS)
+        told.append(
+            say(
+                f"On {facts.topic(each.topic)}, {_says(facts, first)} and {_says(facts, second)}",
+                f"Sur {facts.topic(each.topic)}, {_says(facts, first)} et {_says(facts, second)}",
+            )
+        )
+    if len(found.shared) > most:
+        more = len(found.shared) - most
+        told.append(
+            say(
+                f"They share {say.count(more, ('further topic', 'further topics'), ('', ''))}",
+                f"Ils partagent encore {say.count(more, ('', ''), ('sujet', 'sujets'))}",
+            )
+        )
+    between = chain[1:-1]
+    if between:
+        told.append(
+            say(
+                f"They can be introduced through {facts.names(between)}",
+                f"Ils peuvent être présentés par {facts.names(between)}",
+            )
+        )
+    else:
+        told.append(say("No known chain leads from one to the other", "Aucune chaîne connue ne les relie"))
+    if effect["families_linked"]:
+        families = facts.values(effect["families_linked"])
+        told.append(
+            say(
+                f"It would be the first known tie between {families}",
+                f"Ce serait le premier lien connu entre {families}",
+            )
+        )
+    if effect["components_joined"]:
+        number = say.number(effect["actors_joined"])
+        told.append(
+            say(
+                f"It would join two separate parts into one of {number} actors",
+                f"Cela réunirait deux parties séparées en une de {number} acteurs",
+            )
+        )
+    return told
+
+
+def _says(facts: Facts, hold: Hold) -> str:
+    name = facts.actors[hold.who].name
+    if hold.initiative:
+        initiative = facts.name(hold.initiative)
+        return facts.say(f"{name} takes part in {initiative}", f"{name} participe à {initiative}")
+    return f"{name} {facts.say.words(_SAYS[hold.word])}"
+
+
+def _effect(facts: Facts, one: str, other: str) -> dict[str, Any]:
+    """What a tie between two would change."""
+    from_one, from_other = distances(facts, one), distances(facts, other)
+    steps = from_one.get(other)
+    network = acquaintance(facts)
+    gained = {who for who in (other, *network[other]) if from_one.get(who, 9) > 2}
+    gained |= {who for who in (one, *network[one]) if from_other.get(who, 9) > 2}
+    now, after = _constraints(network, one, other)
+    return {
+        "distance": steps,
+        "components_joined": int(steps is None),
+        "actors_joined": len(from_one) + len(from_other) if steps is None else 0,
+        "newly_within_two_steps": len(gained),
+        "constraint_a": [now[0], after[0]],
+        "constraint_b": [now[1], after[1]],
+        "families_linked": _newly_linked(facts, one, other),
+    }
+
+
+def _constraints(network: nx.Graph[str], one: str, other: str) -> tuple[list[Any], list[Any]]:
+    """Burt's constraint of two actors without and with a tie between them."""
+    near = {one, other}
+    for _ in range(2):
+        near |= {there for here in near for there in network[here]}
+    part = nx.Graph(network.subgraph(near))
+    found = []
+    for tied in (False, True):
+        if tied:
+            part.add_edge(one, other)
+        values = constraint(part)
+        found.append([None if values[who] is None else round(values[who], 4) for who in (one, other)])
+    return found[0], found[1]
+
+
+@table("introductions")
+def introductions_table(facts: Facts) -> Table:
+    """Who should meet, and why."""
+    say = facts.say
+    rows = tuple(
+        (
+            found.rank,
+            found.a,
+            found.b,
+            *found.names,
+            *found.families,
+            found.score,
+            "; ".join(map(facts.name, found.topics)),
+            ". ".join(found.reasons),
+            " - ".join(map(facts.name, found.chain)),
+            found.effect["distance"],
+            found.stability["dropped"][-1]["stays"],
+        )
+        for found in introductions(facts)
+    )
+    return Table(
+        "introductions",
+        say("Who should meet", "Qui devrait se rencontrer"),
+        (
+            Column("rank", say("rank", "rang")),
+            Column("a_id", say("id", "identifiant")),
+            Column("b_id", say("id", "identifiant")),
+            Column("a", say("who", "qui")),
+            Column("b", say("and whom", "et qui")),
+            Column("family_a", say("family", "famille")),
+            Column("family_b", say("family", "famille")),
+            Column("score", say("score", "score")),
+            Column("topics", say("topics in common", "sujets communs")),
+            Column("reasons", say("why", "pourquoi")),
+            Column("chain", say("by way of", "par")),
+            Column("distance", say("steps now", "étapes actuelles")),
+            Column("stays", say("stays first, 10 % of ties dropped", "reste en tête, 10 % de liens ôtés")),
+        ),
+        rows,
+        say.words(METHOD),
+    )

@@ -1,0 +1,412 @@
+"""Problems that are open, and those that somebody has overcome; positions taken, and questions left open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cocommuns_graph.gaps.answers import Basis, Column, Table
+from cocommuns_graph.gaps.declare import CannotTell, Draft, gap, table
+from cocommuns_graph.gaps.facts import Facts, Link, once
+from cocommuns_graph.gaps.topics import experts, who_might
+from cocommuns_graph.model.declare import Words
+
+AGREED, DIVERGING, UNANSWERED, ONE_FAMILY = "agreed", "diverging", "unanswered", "one family"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A challenge: who faces it, who has overcome it (with how), whom to ask."""
+
+    topic: str
+    faced: tuple[str, ...]
+    solved: tuple[Link, ...]
+    ask: tuple[str, ...]
+
+    @property
+    def solvers(self) -> tuple[str, ...]:
+        """Who has overcome it, each once."""
+        return tuple(dict.fromkeys(link.who for link in self.solved))
+
+    @property
+    def still_faced(self) -> tuple[str, ...]:
+        """Who faces it and has not overcome it."""
+        return tuple(who for who in self.faced if who not in self.solvers)
+
+
+@once
+def problems(facts: Facts) -> list[Problem]:
+    """Everything faced or solved, and every challenge; most faced first."""
+    found = []
+    for topic in facts.topics:
+        faced = tuple(facts.who("FACES", topic.id))
+        solved = tuple(link for below in facts.within(topic.id) for link in facts.links("SOLVED", below))
+        if faced or solved or topic.text("kind") == "challenge":
+            known = [who for who in experts(facts, topic.id) if who not in {link.who for link in solved}]
+            spoke = [who for who in facts.who("POSITION_ON", topic.id) if who not in faced]
+            ask = dict.fromkeys((*known, *who_might(facts, topic.id, set(faced)), *spoke))
+            found.append(Problem(topic.id, faced, solved, tuple(ask)[:5]))
+    return sorted(
+        found,
+        key=lambda problem: (-len(problem.faced), facts.name(problem.topic).casefold(), problem.topic),
+    )
+
+
+def _need_problems(facts: Facts) -> None:
+    if not facts.ends("FACES", "SOLVED"):
+        raise CannotTell(
+            facts.say(
+                "It cannot be told: no record says what is faced or was overcome.",
+                "Impossible à dire : aucune fiche ne dit ce qui est affronté ou surmonté.",
+            )
+        )
+
+
+@once
+def _basis_of_solving(facts: Facts) -> Basis:
+    return facts.basis(
+        list(facts.number),
+        facts.starts("SOLVED", "FACES"),
+        "say which problems they face or have overcome",
+        "disent quels problèmes elles affrontent ou ont surmontés",
+    )
+
+
+_METHOD = Words(
+    "FACES against SOLVED on the same topic or a narrower one. To be asked: experts in it, who works on it, "
+    "experts of related and broader topics, who has taken a position.",
+    "FACES face à SOLVED sur le même sujet ou un plus étroit. À interroger : expertes et experts, qui y "
+    "travaille, expertise de sujets voisins ou plus larges, qui a pris position.",
+)
+
+
+@gap(
+    "open-problem",
+    title=Words("Open problems", "Problèmes ouverts"),
+    question=Words(
+        "Which problems does somebody face that nobody is recorded to have overcome?",
+        "Quels problèmes affronte-t-on que personne n'est indiqué avoir surmontés ?",
+    ),
+    why=Words(
+        "Whoever faces it starts from nothing, perhaps beside others who do too.",
+        "Qui l'affronte part de rien, peut-être à côté d'autres dans le même cas.",
+    ),
+    method=_METHOD,
+)
+def open_problems(facts: Facts) -> Iterator[Draft]:
+    """Problems that are faced and that nobody has overcome."""
+    _need_problems(facts)
+    say = facts.say
+    for problem in problems(facts):
+        if problem.solved or not problem.faced:
+            continue
+        who, one = facts.names(problem.faced, 3), len(problem.faced) == 1
+        yield Draft(
+            subjects=(problem.topic,),
+            title=say(
+                f"{facts.topic(problem.topic)} is an open problem: {who} {'faces' if one else 'face'} it, "
+                "and "
+                "nobody is recorded to have overcome it",
+                f"{facts.topic(problem.topic)} est un problème ouvert : {who} "
+                f"{'l’affronte' if one else 'l’affrontent'}, et personne n'est indiqué l'avoir surmonté",
+            ),
+            evidence={"faced_by": list(problem.faced), "who_could_be_asked": list(problem.ask)},
+            suggestion=say(
+                f"Ask {facts.names(problem.ask)} what they would try.",
+                f"Demander à {facts.names(problem.ask)} ce qu'ils essaieraient.",
+            )
+            if problem.ask
+            else say(
+                "Ask the whole network who has met this problem.",
+                "Demander à tout le réseau qui a rencontré ce problème.",
+            ),
+            basis=_basis_of_solving(facts),
+        )
+
+
+@gap(
+    "solved-elsewhere",
+    title=Words("Problems overcome elsewhere", "Problèmes surmontés ailleurs"),
+    question=Words(
+        "Which problems does somebody face that another has overcome?",
+        "Quels problèmes affronte-t-on qu'un autre a surmontés ?",
+    ),
+    why=Words(
+        "The answer is in the network and has not arrived.",
+        "La réponse est dans le réseau et n'est pas arrivée.",
+    ),
+    method=_METHOD,
+)
+def solved_elsewhere(facts: Facts) -> Iterator[Draft]:
+    """Problems that one faces and another has overcome."""
+    _need_problems(facts)
+    say = facts.say
+    for problem in problems(facts):
+        if not problem.solved or not problem.still_faced:
+            continue
+        solvers, faced = facts.names(problem.solvers, 3), facts.names(problem.still_faced, 3)
+        has, faces = len(problem.solvers) == 1, len(problem.still_faced) == 1
+        yield Draft(
+            subjects=(problem.topic, *problem.solvers, *problem.still_faced),
+            about=(problem.topic,),
+            title=say(
+                f"{solvers} {'has' if has else 'have'} overcome {facts.topic(problem.topic)}, which {faced} "
+                f"still {'faces' if faces else 'face'}",
+                f"{solvers} {'a' if has else 'ont'} surmonté {facts.topic(problem.topic)}, que {faced} "
+                f"{'affronte' if faces else 'affrontent'} encore",
+            ),
+            evidence={
+                "solved_by": list(problem.solvers),
+                "how": [text for link in problem.solved if (text := link.tie.text("how"))],
+                "faced_by": list(problem.still_faced),
+            },
+            suggestion=say(
+                f"Let {solvers} tell {faced} how it was done.",
+                f"Que {solvers} raconte à {faced} comment cela s'est fait.",
+            ),
+            basis=facts.basis(
+                [*problem.solvers, *problem.still_faced],
+                [*problem.solvers, *problem.still_faced],
+                "say what they face or have overcome",
+                "disent ce qu'elles affrontent ou ont surmonté",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The positions on one topic: who holds which stance, by family, and what that makes."""
+
+    topic: str
+    status: str
+    by_stance: dict[str, list[str]]
+    families: dict[str, list[str]]
+
+
+@once
+def stands(facts: Facts) -> list[Stand]:
+    """The positions on every topic that has any, in the order of the topics' names."""
+    found = []
+    for topic in facts.topics:
+        links = facts.links("POSITION_ON", topic.id)
+        if not links:
+            continue
+        by_stance: defaultdict[str, list[str]] = defaultdict(list)
+        families: defaultdict[str, set[str]] = defaultdict(set)
+        for link in links:
+            stance = link.tie.text("stance") or "open"
+            if link.who not in by_stance[stance]:
+                by_stance[stance].append(link.who)
+            for family in facts.families(link.who):
+                families[family].add(stance)
+        found.append(
+            Stand(
+                topic.id,
+                _status(by_stance, families),
+                dict(by_stance),
+                {family: sorted(stances) for family, stances in sorted(families.items())},
+            )
+        )
+    return sorted(found, key=lambda stand: (facts.name(stand.topic).casefold(), stand.topic))
+
+
+def _status(by_stance: dict[str, list[str]], families: dict[str, set[str]]) -> str:
+    if by_stance.get("agree") and by_stance.get("diverge"):
+        return DIVERGING
+    if not by_stance.get("agree") and not by_stance.get("diverge"):
+        return UNANSWERED
+    speaking = [family for family, stances in families.items() if stances & {"agree", "diverge"}]
+    return AGREED if len(speaking) > 1 else ONE_FAMILY
+
+
+def _need_positions(facts: Facts) -> None:
+    if not facts.ends("POSITION_ON"):
+        raise CannotTell(
+            facts.say(
+                "It cannot be told: no position is recorded.",
+                "Impossible à dire : aucune position n'est notée.",
+            )
+        )
+
+
+def _basis_of_positions(facts: Facts, topic: str) -> Basis:
+    """Who is concerned by a topic, and who of them has taken a position."""
+    spoke = facts.who("POSITION_ON", topic)
+    concerned = {
+        who
+        for type_ in ("EXPERT_IN", "WORKS_ON", "NEEDS", "FACES", "SOLVED", "POSITION_ON")
+        for who in facts.who(type_, topic)
+    }
+    return facts.basis(concerned, spoke, "have taken a position", "ont pris position")
+
+
+_POSITIONS = Words(
+    "Stances by topic: diverging where somebody agrees and another diverges, unanswered where all are open, "
+    "agreed where two families or more speak and do not diverge from each other.",
+    "Avis par sujet : divergent si l'un est d'accord et un autre diverge, sans réponse si tous sont ouverts, "
+    "d'accord si deux familles ou plus parlent sans diverger entre elles.",
+)
+
+
+@gap(
+    "diverging-positions",
+    title=Words("Diverging positions", "Positions divergentes"),
+    question=Words(
+        "On which topics do positions diverge?", "Sur quels sujets les positions divergent-elles ?"
+    ),
+    why=Words(
+        "A common position needs this talked through first.",
+        "Une position commune demande d'abord d'en parler.",
+    ),
+    method=_POSITIONS,
+)
+def diverging(facts: Facts) -> Iterator[Draft]:
+    """Topics on which one agrees and another diverges."""
+    _need_positions(facts)
+    say = facts.say
+    for stand in stands(facts):
+        if stand.status == DIVERGING:
+            some, others = stand.by_stance["agree"], stand.by_stance["diverge"]
+            yield Draft(
+                subjects=(stand.topic, *others),
+                about=(stand.topic,),
+                title=say(
+                    f"Positions on {facts.topic(stand.topic)} diverge: {facts.names(some, 3)} on one side, "
+                    f"{facts.names(others, 3)} on the other",
+                    f"Les positions sur {facts.topic(stand.topic)} divergent : {facts.names(some, 3)} d'un "
+                    "côté, "
+                    f"{facts.names(others, 3)} de l'autre",
+                ),
+                evidence={"by_stance": stand.by_stance, "families": stand.families},
+                suggestion=say(
+                    "Put the statements side by side and ask each side what it could accept.",
+                    "Mettre les déclarations côte à côte et demander à chacun ce qu'il pourrait accepter.",
+                ),
+                basis=_basis_of_positions(facts, stand.topic),
+            )
+
+
+@gap(
+    "unanswered-question",
+    title=Words("Unanswered questions", "Questions sans réponse"),
+    question=Words(
+        "On which topics was a question put and no position taken?",
+        "Sur quels sujets une question a-t-elle été posée sans que personne ne prenne position ?",
+    ),
+    why=Words(
+        "The question was put and stayed in the room.", "La question a été posée et est restée dans l'air."
+    ),
+    method=_POSITIONS,
+)
+def unanswered(facts: Facts) -> Iterator[Draft]:
+    """Topics on which all positions are open."""
+    _need_positions(facts)
+    say = facts.say
+    for stand in stands(facts):
+        if stand.status == UNANSWERED:
+            asked = stand.by_stance.get("open", [])
+            might = who_might(facts, stand.topic, set(asked))
+            yield Draft(
+                subjects=(stand.topic,),
+                title=say(
+                    f"{facts.names(asked, 3)} left {facts.topic(stand.topic)} open, and nobody has taken a "
+                    "position",
+                    f"{facts.names(asked, 3)} {'a' if len(asked) == 1 else 'ont'} laissé "
+                    f"{facts.topic(stand.topic)} ouvert, et personne n'a pris position",
+                ),
+                evidence={"by_stance": stand.by_stance, "families": stand.families, "who_might": might},
+                suggestion=say(
+                    f"Ask {facts.names(might)} for a position.",
+                    f"Demander une position à {facts.names(might)}.",
+                )
+                if might
+                else say("Put it on the agenda.", "L'inscrire à l'ordre du jour."),
+                basis=_basis_of_positions(facts, stand.topic),
+            )
+
+
+@table("problems")
+def problems_table(facts: Facts) -> Table:
+    """The register of problems, open and overcome."""
+    say = facts.say
+    rows = []
+    for problem in problems(facts):
+        status = say("overcome", "surmonté") if problem.solved else say("open", "ouvert")
+        if problem.solved and problem.still_faced:
+            status = say("overcome by some", "surmonté par certains")
+        elif not problem.solved and not problem.faced:
+            status = say("nobody says", "personne ne le dit")
+        rows.append(
+            (
+                problem.topic,
+                facts.name(problem.topic),
+                status,
+                "; ".join(map(facts.name, problem.faced)),
+                "; ".join(map(facts.name, problem.solvers)),
+                "; ".join(text for link in problem.solved if (text := link.tie.text("how"))),
+                "; ".join(map(facts.name, problem.ask)),
+            )
+        )
+    return Table(
+        "problems",
+        say("Problems, open and overcome", "Problèmes, ouverts et surmontés"),
+        (
+            Column("topic_id", say("id", "identifiant")),
+            Column("topic", say("problem", "problème")),
+            Column("status", say("state", "état")),
+            Column("faced_by", say("who faces it", "qui l'affronte")),
+            Column("solved_by", say("who has overcome it", "qui l'a surmonté")),
+            Column("how", say("how", "comment")),
+            Column("who_could_be_asked", say("who could be asked", "à qui demander")),
+        ),
+        tuple(rows),
+    )
+
+
+@table("positions")
+def positions_table(facts: Facts) -> Table:
+    """What each family holds on each topic."""
+    say = facts.say
+    words = {
+        AGREED: say("agreed", "d'accord"),
+        DIVERGING: say("diverging", "divergent"),
+        UNANSWERED: say("unanswered", "sans réponse"),
+        ONE_FAMILY: say("one family speaks", "une famille parle"),
+        "agree": say("agree", "d'accord"),
+        "diverge": say("diverge", "diverge"),
+        "open": say("open", "ouvert"),
+    }
+    rows = []
+    for stand in stands(facts):
+        said = "; ".join(
+            f"{facts.value(family)}: {', '.join(words[stance] for stance in stances)}"
+            for family, stances in stand.families.items()
+        )
+        rows.append(
+            (
+                stand.topic,
+                facts.name(stand.topic),
+                words[stand.status],
+                said,
+                *(
+                    "; ".join(map(facts.name, stand.by_stance.get(stance, [])))
+                    for stance in ("agree", "diverge", "open")
+                ),
+            )
+        )
+    return Table(
+        "positions",
+        say("Positions by family", "Positions par famille"),
+        (
+            Column("topic_id", say("id", "identifiant")),
+            Column("topic", say("topic", "sujet")),
+            Column("status", say("state", "état")),
+            Column("families", say("families", "familles")),
+            Column("agree", words["agree"]),
+            Column("diverge", words["diverge"]),
+            Column("open", words["open"]),
+        ),
+        tuple(rows),
+        say.words(_POSITIONS),
+    )

@@ -1,0 +1,449 @@
+"""What holds the network together and what lies outside it: cut-points, bridges, parts, isolates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from cocommuns_graph.gaps.answers import Basis, Column, Table
+from cocommuns_graph.gaps.declare import CannotTell, Draft, gap, table
+from cocommuns_graph.gaps.facts import Facts, once
+from cocommuns_graph.gaps.stability import Mask, Scores, ranks, stability
+from cocommuns_graph.gaps.topics import shared_topics
+from cocommuns_graph.gaps.web import Tears, torn, web
+from cocommuns_graph.model.declare import Words
+
+_THREADS_DRAWN = 400_000
+_MOST_LISTED = 50
+
+_NETWORK = Words(
+    "Ties are direct ones and shared initiatives. An expert whose only tie is to an organisation of his or "
+    "her "
+    "own goes with it.",
+    "Les liens sont les liens directs et les initiatives communes. Une personne liée seulement à sa propre "
+    "organisation va avec elle.",
+)
+
+
+@once
+def linked(facts: Facts) -> set[str]:
+    """Who has any tie to another actor, direct or by a shared initiative."""
+    by_initiative = {who for people in facts.parts.values() if len(people) > 1 for who in people}
+    return set(facts.neighbours) | by_initiative
+
+
+@once
+def basis_of_ties(facts: Facts) -> Basis:
+    """What the records allow one to say about who is linked with whom."""
+    return facts.basis(
+        list(facts.number), linked(facts), "name a tie to somebody", "nomment un lien avec quelqu'un"
+    )
+
+
+def _pairs(sizes: list[int]) -> int:
+    """How many pairs of actors lie in different parts."""
+    return sum(one * other for one, other in combinations(sizes, 2))
+
+
+def _need_ties(facts: Facts) -> None:
+    if not linked(facts):
+        raise CannotTell(
+            facts.say(
+                "It cannot be told: no record says who is linked with whom.",
+                "Impossible à dire : aucune fiche ne dit qui est lié à qui.",
+            )
+        )
+
+
+@once
+def _drawn(facts: Facts) -> dict[bytes, Tears]:
+    return {}
+
+
+def _draws(facts: Facts) -> int:
+    return max(5, min(100, _THREADS_DRAWN // max(1, len(web(facts).threads))))
+
+
+def _tears(facts: Facts, left: Mask) -> Tears:
+    known = _drawn(facts)
+    key = left.tobytes()
+    if key not in known:
+        known[key] = web(facts).tears(web(facts).up(left))
+    return known[key]
+
+
+@once
+def cut_points(facts: Facts) -> list[tuple[int, list[int], dict[str, Any]]]:
+    """Knots without which the web tears: knot, sizes of the parts, rank and stability; the worst first."""
+    found = sorted(
+        torn(facts).parts.items(),
+        key=lambda item: (-_pairs(item[1]), facts.name(web(facts).knots[item[0]]).casefold(), item[0]),
+    )
+
+    def score(left: Mask) -> Scores:
+        parts = _tears(facts, left).parts
+        return np.array([_pairs(parts.get(knot, [])) for knot, _ in found], dtype=float)
+
+    return [
+        (knot, sizes, firm)
+        for (knot, sizes), firm in zip(found, _firm(facts, score, [_pairs(s) for _, s in found]), strict=True)
+    ]
+
+
+@once
+def bridges(facts: Facts) -> list[tuple[int, tuple[int, int], dict[str, Any]]]:
+    """Threads whose loss splits the web: thread, sizes of both sides, rank and stability; the worst first."""
+    found = sorted(
+        (
+            (number, sides)
+            for number, sides in torn(facts).bridges.items()
+            if web(facts).threads[number].other < len(web(facts).actors)
+        ),
+        key=lambda item: (-_pairs(list(item[1])), item[0]),
+    )
+
+    def score(left: Mask) -> Scores:
+        sides = _tears(facts, left).bridges
+        return np.array([_pairs(list(sides.get(number, ()))) for number, _ in found], dtype=float)
+
+    whole = [_pairs(list(sides)) for _, sides in found]
+    return [
+        (number, sides, firm) for (number, sides), firm in zip(found, _firm(facts, score, whole), strict=True)
+    ]
+
+
+def _firm(facts: Facts, score: Any, whole: list[int]) -> list[dict[str, Any]]:
+    firm = stability(score, len(whole), facts.draws, _draws(facts))
+    return [{"rank": int(rank), "stability": one} for rank, one in zip(ranks(whole), firm, strict=True)]
+
+
+def _ids(facts: Facts, knots: list[int]) -> list[str]:
+    """The actors that knots stand for, own people included."""
+    there = set(knots)
+    with_hosts = there | {person for person, host in web(facts).host.items() if host in there}
+    return [web(facts).actors[knot] for knot in sorted(with_hosts)]
+
+
+@gap(
+    "cut-point",
+    title=Words("Cut-points", "Points d'articulation"),
+    question=Words(
+        "Without whom would others lose every known link to the rest?",
+        "Sans qui d'autres perdraient-ils tout lien connu avec le reste ?",
+    ),
+    why=Words(
+        "If this one leaves or is overloaded, the network falls apart here.",
+        "En cas de départ ou de surcharge, le réseau se rompt à cet endroit.",
+    ),
+    method=Words(
+        f"{_NETWORK.en} Cut-points by depth-first search (Hopcroft and Tarjan 1973), ranked by the number of "
+        "pairs of actors that could no longer reach each other.",
+        f"{_NETWORK.fr} Recherche en profondeur (Hopcroft et Tarjan 1973), rang selon le nombre de paires "
+        "qui "
+        "ne pourraient plus se joindre.",
+    ),
+)
+def cut_point_gaps(facts: Facts) -> Iterator[Draft]:
+    """Actors, and initiatives, without which the network falls into more parts."""
+    _need_ties(facts)
+    say = facts.say
+    for knot, sizes, firm in cut_points(facts):
+        who = web(facts).knots[knot]
+        pieces = web(facts).pieces(knot)
+        lost = [_ids(facts, piece) for piece in pieces[:-1]]
+        members = [member for piece in lost for member in piece]
+        one = len(members) == 1
+        others = facts.names(members)
+        is_initiative = knot >= len(web(facts).actors)
+        without = say(f"Without {facts.name(who)}", f"Sans {facts.name(who)}")
+        yield Draft(
+            subjects=(who,),
+            title=say(
+                f"{without}, {others} would lose {'its' if one else 'their'} only known way to the others",
+                f"{without}, {others} {'perdrait son' if one else 'perdraient leur'} seul chemin connu vers "
+                "les "
+                "autres",
+            ),
+            evidence={
+                "type": "Initiative" if is_initiative else facts.graph.nodes[who].label,
+                "parts": sizes,
+                "pairs_separated": _pairs(sizes),
+                "cut_off": members[:_MOST_LISTED],
+                "cut_off_count": len(members),
+                **firm,
+            },
+            suggestion=_second_link(facts, lost, _ids(facts, pieces[-1])),
+            basis=basis_of_ties(facts),
+        )
+
+
+def _second_link(facts: Facts, lost: list[list[str]], rest: list[str]) -> str:
+    """The advice to tie a part that hangs by one link to the rest a second time, by a topic if there is
+    one."""
+    say = facts.say
+    found = shared_topics(facts, [who for part in lost for who in part], rest)
+    if found:
+        one, other, topic = found
+        return say(
+            f"Give it a second link: {facts.name(one)} and {facts.name(other)} share {facts.topic(topic)}.",
+            f"Créer un second lien : {facts.name(one)} et {facts.name(other)} partagent "
+            f"{facts.topic(topic)}.",
+        )
+    return say(
+        "Introduce somebody on one side to somebody on the other.",
+        "Présenter quelqu'un d'un côté à quelqu'un de l'autre.",
+    )
+
+
+@gap(
+    "bridge",
+    title=Words("Bridges", "Ponts"),
+    question=Words(
+        "Which single tie holds two parts together?", "Quel lien tient à lui seul deux parties ensemble ?"
+    ),
+    why=Words(
+        "If the two lose touch, all on one side lose all on the other.",
+        "Si les deux se perdent de vue, un côté perd l'autre tout entier.",
+    ),
+    method=Words(
+        f"{_NETWORK.en} Bridges by the same search, ranked by the pairs of actors they alone keep joined.",
+        f"{_NETWORK.fr} Ponts par la même recherche, rang selon les paires qu'ils sont seuls à joindre.",
+    ),
+)
+def bridge_gaps(facts: Facts) -> Iterator[Draft]:
+    """Ties between two actors whose loss would split the network."""
+    _need_ties(facts)
+    say = facts.say
+    for number, (below, above), firm in bridges(facts):
+        thread = web(facts).threads[number]
+        one, other = web(facts).knots[thread.one], web(facts).knots[thread.other]
+        sides = [web(facts).side(number, thread.one), web(facts).side(number, thread.other)]
+        small, large = sorted(sides, key=lambda side: (len(_ids(facts, side)), side))
+        single = min(below, above) == 1
+        alone = facts.names(_ids(facts, small))
+        yield Draft(
+            subjects=(one, other),
+            title=say(
+                f"{alone} {'is' if single else 'are'} reached by one tie alone, the one between "
+                f"{facts.name(one)} and {facts.name(other)}",
+                f"Un seul lien mène à {alone} : celui entre {facts.name(one)} et {facts.name(other)}",
+            ),
+            evidence={
+                "sides": sorted([below, above]),
+                "pairs_separated": below * above,
+                "smaller_side": _ids(facts, small)[:_MOST_LISTED],
+                **firm,
+            },
+            suggestion=_second_link(facts, [_ids(facts, small)], _ids(facts, large)),
+            basis=basis_of_ties(facts),
+        )
+
+
+@once
+def components(facts: Facts) -> list[list[str]]:
+    """The actors of each component, largest first, equal ones by their first id."""
+    found: dict[int, list[str]] = {}
+    for node in facts.actors:
+        found.setdefault(torn(facts).component[facts.number[node.id]], []).append(node.id)
+    return sorted(found.values(), key=lambda part: (-len(part), part))
+
+
+@gap(
+    "separate-part",
+    title=Words("Separate parts", "Parties séparées"),
+    question=Words(
+        "Who is linked with each other but with nobody else?",
+        "Qui est lié entre soi mais à personne d'autre ?",
+    ),
+    why=Words(
+        "What is known on one side does not reach the other.", "Ce que sait un côté n'atteint pas l'autre."
+    ),
+    method=Words(
+        f"{_NETWORK.en} Connected components but the largest, of two actors or more.",
+        f"{_NETWORK.fr} Composantes connexes autres que la plus grande, de deux acteurs ou plus.",
+    ),
+)
+def separate_parts(facts: Facts) -> Iterator[Draft]:
+    """Components of two or more actors apart from the largest."""
+    _need_ties(facts)
+    say = facts.say
+    largest = components(facts)[0]
+    for part in components(facts)[1:]:
+        if len(part) < 2:
+            break
+        count = say.count(len(part), ("actor", "actors"), ("acteur", "acteurs"))
+        yield Draft(
+            subjects=tuple(part),
+            title=say(
+                f"{facts.names(part)} are linked with each other but with nobody else",
+                f"{facts.names(part)} sont liés entre eux mais à personne d'autre",
+            ),
+            evidence={"size": len(part), "largest": len(largest), "parts": len(components(facts))},
+            suggestion=_second_link(facts, [part], largest)
+            if shared_topics(facts, part, largest)
+            else say(
+                f"Link one of these {count} with the largest part of the network.",
+                f"Lier l'un de ces {count} à la plus grande partie du réseau.",
+            ),
+            basis=_own_basis(facts, part),
+        )
+
+
+@gap(
+    "isolate",
+    title=Words("Isolates", "Isolés"),
+    question=Words("Who is linked with nobody?", "Qui n'est lié à personne ?"),
+    why=Words(
+        "Nobody can introduce them, and nothing reaches them through the network.",
+        "Personne ne peut les présenter, et rien ne leur parvient par le réseau.",
+    ),
+    method=Words(
+        "Actors without a direct tie and without an initiative shared with another actor. A record that was "
+        "never confirmed may only be incomplete: it is read as not asked.",
+        "Acteurs sans lien direct ni initiative commune. Une fiche jamais confirmée peut être incomplète : "
+        "elle "
+        "vaut « pas demandé ».",
+    ),
+)
+def isolates(facts: Facts) -> Iterator[Draft]:
+    """Actors that no tie and no shared initiative links with anybody."""
+    _need_ties(facts)
+    say = facts.say
+    others = [who for who in components(facts)[0] if who in linked(facts)]
+    alone = [part[0] for part in components(facts) if len(part) == 1]
+    for who in sorted(alone, key=lambda one: (facts.name(one).casefold(), one)):
+        found = shared_topics(facts, [who], others)
+        yield Draft(
+            subjects=(who,),
+            title=say(
+                f"{facts.name(who)} is linked with nobody", f"{facts.name(who)} n'est lié·e à personne"
+            ),
+            evidence={
+                "type": facts.graph.nodes[who].label,
+                "family": facts.family(who),
+                "initiatives": facts.parts_of.get(who, []),
+                "shares_topic_with": [found[1]] if found else [],
+                "shared_topic": found[2] if found else None,
+            },
+            suggestion=say(
+                f"Introduce {facts.name(who)} to {facts.name(found[1])}: both have to do with "
+                f"{facts.topic(found[2])}.",
+                f"Présenter {facts.name(who)} à {facts.name(found[1])} : {facts.topic(found[2])} les "
+                "concerne.",
+            )
+            if found
+            else say(
+                f"Ask {facts.name(who)} with whom they work; nothing is recorded yet.",
+                f"Demander à {facts.name(who)} avec qui ils travaillent ; rien n'est encore noté.",
+            ),
+            basis=_own_basis(facts, [who]),
+        )
+
+
+def _own_basis(facts: Facts, ids: list[str]) -> Basis:
+    """The state of the very records that lack a tie: asked is who has confirmed the record."""
+    confirmed = [who for who in ids if facts.graph.nodes[who].text("confirmed_on")]
+    return facts.basis(ids, confirmed, "were confirmed as they are", "ont été confirmées telles quelles")
+
+
+@table("cut-points")
+def cut_points_table(facts: Facts) -> Table:
+    """Everybody without whom the network falls into more parts."""
+    say = facts.say
+    rows = []
+    for knot, sizes, firm in cut_points(facts):
+        who = web(facts).knots[knot]
+        rows.append(
+            (
+                who,
+                facts.name(who),
+                facts.graph.nodes[who].label,
+                facts.family(who) or None,
+                len(sizes),
+                sum(sizes) - max(sizes),
+                _pairs(sizes),
+                firm["rank"],
+                firm["stability"]["dropped"][-1]["stays"],
+            )
+        )
+    return Table(
+        "cut-points",
+        say("Who holds the network together", "Qui tient le réseau ensemble"),
+        (
+            Column("id", say("id", "identifiant")),
+            Column("name", say("name", "nom")),
+            Column("type", say("type", "type")),
+            Column("family", say("family", "famille")),
+            Column("parts", say("parts without", "parties sans")),
+            Column("cut_off", say("cut off", "coupés du reste")),
+            Column("pairs_separated", say("pairs separated", "paires séparées")),
+            Column("rank", say("rank", "rang")),
+            Column("stays", say("stays first, 10 % of ties dropped", "reste en tête, 10 % de liens ôtés")),
+        ),
+        tuple(rows),
+        say.words(_NETWORK),
+    )
+
+
+@table("bridges")
+def bridges_table(facts: Facts) -> Table:
+    """Every tie that alone holds two parts together."""
+    say = facts.say
+    rows = []
+    for number, (below, above), firm in bridges(facts):
+        one, other = (
+            web(facts).knots[end]
+            for end in (web(facts).threads[number].one, web(facts).threads[number].other)
+        )
+        rows.append(
+            (
+                one,
+                other,
+                facts.name(one),
+                facts.name(other),
+                min(below, above),
+                max(below, above),
+                firm["rank"],
+                firm["stability"]["dropped"][-1]["stays"],
+            )
+        )
+    return Table(
+        "bridges",
+        say("Single ties between two parts", "Liens uniques entre deux parties"),
+        (
+            Column("a_id", say("id", "identifiant")),
+            Column("b_id", say("id", "identifiant")),
+            Column("a", say("between", "entre")),
+            Column("b", say("and", "et")),
+            Column("smaller", say("smaller side", "plus petit côté")),
+            Column("larger", say("larger side", "plus grand côté")),
+            Column("rank", say("rank", "rang")),
+            Column("stays", say("stays first, 10 % of ties dropped", "reste en tête, 10 % de liens ôtés")),
+        ),
+        tuple(rows),
+        say.words(_NETWORK),
+    )
+
+
+@table("components")
+def components_table(facts: Facts) -> Table:
+    """The parts of the network and the isolates."""
+    say = facts.say
+    return Table(
+        "components",
+        say("Parts of the network", "Parties du réseau"),
+        (
+            Column("part", say("part", "partie")),
+            Column("size", say("actors", "acteurs")),
+            Column("members", say("who", "qui")),
+            Column("member_ids", say("ids", "identifiants")),
+        ),
+        tuple(
+            (number, len(part), "; ".join(map(facts.name, part)), "; ".join(part))
+            for number, part in enumerate(components(facts), 1)
+        ),
+        say.words(_NETWORK),
+    )
