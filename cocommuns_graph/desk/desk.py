@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from cocommuns_graph.desk.measuring import Metrics
     from cocommuns_graph.exporting import Meta
     from cocommuns_graph.finding import Finder
+    from cocommuns_graph.gaps import Gaps
     from cocommuns_graph.maps import Picture
     from cocommuns_graph.questions import Question
     from cocommuns_graph.store import Store
@@ -360,7 +361,7 @@ class Desk:
         check_place(path)
         found = self.measure(network, directed=directed, by=by)
         meta = self._meta(network, {"by": by or ""}, direction=found.direction).lines()
-        return self._written({path: lambda: measuring.as_csv(found, meta)})
+        return self._written({path: measuring.as_csv(found, meta)})
 
     @property
     def frames(self) -> Frames:
@@ -566,42 +567,71 @@ class Desk:
         self, *, language: str = "en", html: Path | None = None, csv: Path | None = None
     ) -> Written:
         """The glossary as a page to print, a table, or both."""
-        from cocommuns_graph import reports
+        from cocommuns_graph.desk.reporting import glossary_files
 
         check_places(html, csv)
         found = self.glossary(language)
         meta = self._meta("glossary", {"language": found["language"]}).lines()
-        return self._written(
-            {
-                html: lambda: reports.glossary_page(found, meta).encode("utf-8", "replace"),
-                csv: lambda: reports.table_csv(reports.glossary_table(found), meta),
-            }
-        )
+        return self._written(glossary_files(found, meta, html, csv))
 
     def write_problems(
         self, *, language: str = "en", html: Path | None = None, csv: Path | None = None
     ) -> Written:
         """The register of problems as a page to print, a table, or both."""
-        from cocommuns_graph import reports
+        from cocommuns_graph.desk.reporting import problems_files
 
         check_places(html, csv)
         found = self.problems(language)
         meta = self._meta("problems", {"language": found["language"]}).lines()
-        return self._written(
-            {
-                html: lambda: reports.problems_page(found, meta).encode("utf-8", "replace"),
-                csv: lambda: reports.table_csv(reports.problems_table(found), meta),
-            }
-        )
+        return self._written(problems_files(found, meta, html, csv))
 
-    def _written(self, made: Mapping[Path | None, Callable[[], bytes]]) -> Written:
-        """Writes what was asked for, all files or none, and says what their readers do not see."""
+    def find_gaps(self, *, by: str | None = None, language: str = "en", seed: int | None = None) -> Gaps:
+        """What is missing in the network as this viewer sees it, with the tables behind it.
+
+        Raises:
+            InvalidValue: there is nothing to make families by, or gaps are not told in the language.
+        """
+        from cocommuns_graph.gaps import find_gaps
+        from cocommuns_graph.reports import language_code
+
+        code = language_code(language)
+
+        def search(graph: Graph) -> Gaps:
+            if seed is None:
+                return find_gaps(graph, by=by, language=code)
+            return find_gaps(graph, by=by, language=code, seed=seed)
+
+        return self._made(("gaps", by, code, seed), search)
+
+    def write_gaps(
+        self,
+        *,
+        by: str | None = None,
+        language: str = "en",
+        seed: int | None = None,
+        html: Path | None = None,
+        csv: Path | None = None,
+    ) -> Written:
+        """The gap report as a page to print, as a folder of csv files with every table, or both."""
+        from cocommuns_graph.desk.reporting import gap_files
+        from cocommuns_graph.exporting import make_folder
+
+        check_places(html, csv)
+        found = self.find_gaps(by=by, language=language, seed=seed)
+        filters = {"by": found.by, "language": found.language}
+        meta = {**self._meta("direct", filters, direction="undirected").lines(), "seed": str(found.seed)}
+        files = gap_files(self.graph(), found, meta, html, csv)
+        if csv is not None:
+            make_folder(csv)
+        return self._written(files)
+
+    def _written(self, files: Mapping[Path, bytes]) -> Written:
+        """Writes all files or none, and says what their readers do not see."""
         from cocommuns_graph.exporting import write_all
 
-        contents = {path: make() for path, make in made.items() if path is not None}
-        write_all({path: partial(write_bytes, data=data) for path, data in contents.items()})
+        write_all({path: partial(write_bytes, data=data) for path, data in files.items()})
         graph = self.graph()
-        return Written(tuple(contents), graph.hidden, graph.hidden_details)
+        return Written(tuple(files), graph.hidden, graph.hidden_details)
 
     def _meta(self, network: str, filters: Mapping[str, str], *, direction: str = "as stored") -> Meta:
         from cocommuns_graph.exporting import Meta

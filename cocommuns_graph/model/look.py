@@ -49,8 +49,9 @@ DARK: Mapping[str, str] = {
 }
 """The same on dark ground."""
 
-SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5195", "#8a8f00")
-"""Colours for kinds without one of their own, such as families; told apart by most colour-blind people."""
+SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+"""Colours for kinds without one of their own, such as families, told apart by most colour-blind people; where
+there are more kinds, another shape goes with the second round."""
 
 TYPE: Mapping[str, str] = {
     "small": "0.8125rem",

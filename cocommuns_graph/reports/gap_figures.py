@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cocommuns_graph.gaps import Gaps, Table
 from cocommuns_graph.model import Graph
 from cocommuns_graph.model.look import SERIES
+from cocommuns_graph.reports.collation import order
 from cocommuns_graph.reports.figures import box, circle, figure, label, line, shortened
 from cocommuns_graph.reports.html import Html
 from cocommuns_graph.reports.wording import Wording, value_word
 
 Row = Mapping[str, Any]
-_MOST_TOPICS = 24
+_MOST_TOPICS, _MOST_BARE = 24, 8
 _MOST_BROKERS = 12
-_MOST_ACTORS_DRAWN = 300
 _SIGNIFICANT = 0.05
 
 
@@ -25,13 +25,19 @@ def _families_of(rows: Sequence[Row], *names: str) -> list[str]:
     return list(dict.fromkeys(str(row[name]) for name in names for row in rows if row[name]))
 
 
+def _in_order(words: Wording, by: str) -> Callable[[str], tuple[str, ...]]:
+    """What to sort families by: their words, as a dictionary of the language has them."""
+    return lambda family: order(value_word(words, by, family), words.language)
+
+
 # -- who meets whom -----------------------------------------------------------------------------------------
 
 
 def mixing_figure(table: Table, words: Wording, by: str) -> Html:
     """The ties between each two families against what chance would give, as a heat map."""
     rows = table.as_dicts()
-    names = sorted(_families_of(rows, "a", "b"), key=lambda one: value_word(words, by, one))
+    tied = [row for row in rows if row["ties"] or float(row["expected"] or 0) > 0]
+    names = sorted(_families_of(tied, "a", "b"), key=_in_order(words, by))
     if len(names) < 2:
         return Html("")
     cells = {frozenset((str(row["a"]), str(row["b"]))): row for row in rows}
@@ -57,8 +63,8 @@ def mixing_figure(table: Table, words: Wording, by: str) -> Html:
                     middle, y + side / 2 - 1, words.number(row["ties"]), anchor="middle", size=14, class_="on"
                 )
             )
-            expected = words.text("figure.of_expected", n=words.number(row["expected"], 1))
-            drawn.append(label(middle, y + side / 2 + 14, expected, anchor="middle", size=10.5, class_="on"))
+            expected = words.text("figure.by_chance", n=words.number(row["expected"], 1))
+            drawn.append(label(middle, y + side / 2 + 14, expected, anchor="middle", size=9.5, class_="on"))
     return figure(
         "mixing",
         title=words.text("figure.mixing.title"),
@@ -121,7 +127,7 @@ def _mixing_says(rows: Sequence[Row], words: Wording, by: str) -> str:
 def coverage_figure(table: Table, words: Wording, by: str) -> Html:
     """The topics in demand by family: who could help, and the holes where somebody wants it."""
     rows = [row for row in table.as_dicts() if not row["language"] and not row["country"]]
-    families = sorted(_families_of(rows, "family"), key=lambda one: value_word(words, by, one))
+    families = sorted(_families_of(rows, "family"), key=_in_order(words, by))
     whole = {str(row["topic_id"]): row for row in rows if not row["family"]}
     cells = {(str(row["topic_id"]), str(row["family"])): row for row in rows if row["family"]}
     holes: dict[str, int] = {}
@@ -133,7 +139,8 @@ def coverage_figure(table: Table, words: Wording, by: str) -> Html:
     )
     if not topics or not families:
         return Html("")
-    shown = topics[:_MOST_TOPICS]
+    bare = [one for one in topics if whole[one]["hole"]][:_MOST_BARE]
+    shown = (bare + [one for one in topics if not whole[one]["hole"]])[:_MOST_TOPICS]
     left, top, wide, high = 270.0, 112.0, max(38.0, min(60.0, 560 / (len(families) + 1))), 25.0
     drawn = [label(left + wide / 2, top - 10, words.text("figure.coverage.anybody"), turn=-40, bold=True)]
     for number, name in enumerate(families, 1):
@@ -142,7 +149,7 @@ def coverage_figure(table: Table, words: Wording, by: str) -> Html:
     for number, topic in enumerate(shown):
         y = top + number * high
         drawn.append(
-            label(left - 10, y + high / 2 + 4, shortened(str(whole[topic]["topic"]), 36), anchor="end")
+            label(left - 10, y + high / 2 + 4, shortened(str(whole[topic]["topic"]), 34), anchor="end")
         )
         drawn += _coverage_cell(left, y, wide, high, whole[topic], words)
         for place, name in enumerate(families, 1):
@@ -253,13 +260,14 @@ _BROKER_PARTS = ("coordinator", "itinerant", "representative", "gatekeeper", "li
 class Drawing:
     """Where the actors of the network are drawn, who is tied to whom, and the family of each.
 
-    `initiatives` are pairs that only a shared initiative ties.
+    `met` are pairs that only a shared initiative ties, `left_out` how many with ties there was no room for.
     """
 
     positions: Mapping[str, tuple[float, float]]
     ties: Sequence[tuple[str, str]]
     met: Sequence[tuple[str, str]]
     families: Mapping[str, str]
+    left_out: int = 0
 
 
 def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) -> Html:
@@ -274,16 +282,17 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
     place = {one: (60 + (x - low_x) * scale, 34 + (y - low_y) * scale) for one, (x, y) in at.items()}
     cut = [gap.subjects[0] for gap in found.gaps if gap.kind == "cut-point" and gap.subjects[0] in at]
     proposed = [(one.a, one.b) for one in found.introductions if one.a in at and one.b in at][:5]
-    common = sorted(set(drawing.families.values()) - {""}, key=lambda one: value_word(words, found.by, one))
-    colors = {name: SERIES[number % len(SERIES)] for number, name in enumerate(common)}
+    common = sorted(set(drawing.families.values()) - {""}, key=_in_order(words, found.by))
+    marks = {
+        name: (number // len(SERIES), SERIES[number % len(SERIES)]) for number, name in enumerate(common)
+    }
     drawn = [line(*place[a], *place[b], "tie met") for a, b in drawing.met if a in place and b in place]
     drawn += [line(*place[a], *place[b], "tie") for a, b in drawing.ties if a in place and b in place]
     drawn += [line(*place[a], *place[b], "proposed") for a, b in proposed]
     for one, (x, y) in place.items():
         if one in cut:
             drawn.append(circle(x, y, 10.5, "hole"))
-        shape = drawing.families.get(one, "")
-        drawn.append(circle(x, y, 6, "actor", fill=colors.get(shape, "#8a939b")))
+        drawn.append(_mark(x, y, marks.get(drawing.families.get(one, ""), _UNKNOWN)))
     told = set(cut) | {end for pair in proposed for end in pair}
     drawn += _names(graph, place, told, everybody=len(at) <= 70)
     says = [
@@ -293,17 +302,17 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
             ties=words.count("tie", len(drawing.ties)),
         )
     ]
+    if drawing.left_out:
+        says.append(words.count("actors_not_drawn", drawing.left_out))
     if cut:
         names = words.together([graph.nodes[one].name for one in cut], 6)
         says.append(words.text("figure.network.cut", names=names))
     if proposed:
         pairs = [words.text("figure.pair", a=graph.nodes[a].name, b=graph.nodes[b].name) for a, b in proposed]
         says.append(words.text("figure.network.proposed", pairs=words.together(pairs)))
-    key = [
-        (circle(10, 7, 6, "actor", fill=colors[name]), value_word(words, found.by, name)) for name in common
-    ]
+    key = [(_mark(10, 7, marks[name]), value_word(words, found.by, name)) for name in common]
     key += [
-        (circle(10, 7, 6, "actor", fill="#8a939b"), words.text("figure.network.no_family")),
+        (_mark(10, 7, _UNKNOWN), words.text("figure.network.no_family")),
         (circle(10, 7, 5.5, "hole"), words.text("figure.network.key_cut")),
         (line(1, 7, 19, 7, "proposed"), words.text("figure.network.key_proposed")),
     ]
@@ -319,6 +328,29 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
     )
 
 
+_UNKNOWN = (0, "#8a939b")
+
+
+def _mark(x: float, y: float, mark: tuple[int, str]) -> Html:
+    """An actor: a colour for each family, and another shape where the colours begin again."""
+    turn, color = mark
+    if turn % 2:
+        return box(x - 5.5, y - 5.5, 11, 11, "actor", fill=color, round_=0)
+    return circle(x, y, 6, "actor", fill=color)
+
+
+_SPOTS = (
+    (0, 20, "middle"),
+    (0, -13, "middle"),
+    (12, 4, "start"),
+    (-12, 4, "end"),
+    (8, 18, "start"),
+    (-8, 18, "end"),
+    (8, -10, "start"),
+    (-8, -10, "end"),
+)
+
+
 def _names(
     graph: Graph, place: Mapping[str, tuple[float, float]], first: set[str], *, everybody: bool
 ) -> list[Html]:
@@ -330,8 +362,8 @@ def _names(
             continue
         x, y = place[one]
         text = shortened(graph.nodes[one].name, 24)
-        half = len(text) * 3.1
-        for dx, dy, anchor in ((0, 20, "middle"), (0, -11, "middle"), (11, 4, "start"), (-11, 4, "end")):
+        half = len(text) * (3.6 if one in first else 3.3)
+        for dx, dy, anchor in _SPOTS:
             begin = x + dx - {"middle": half, "start": 0.0, "end": 2 * half}[anchor]
             spot = (begin, y + dy - 10, begin + 2 * half, y + dy + 3)
             if spot[0] < 0 or spot[2] > 940:

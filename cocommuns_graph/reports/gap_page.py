@@ -23,13 +23,17 @@ from cocommuns_graph.reports.wording import Wording, value_word, wording
 _SHOWN, _TABLE_ROWS = 5, 15
 _MOST_HEADLINES = 7
 _FIRST_OF_ALL = (
-    "topic-without-expert",
     "introduction",
-    "cut-point",
+    "topic-without-expert",
     "shared-need",
+    "cut-point",
+    "one-contact",
     "mixing",
     "problem-open",
-    "topic-with-one-expert",
+    "coverage-hole",
+    "topic-on-one",
+    "broker",
+    "separate-part",
 )
 _TABLE_OF = {
     "topic-without-expert": ("thin-topics",),

@@ -36,7 +36,7 @@ class Wording:
 
     def __init__(self, language: str, words: Mapping[str, Any]) -> None:
         self.language = language
-        self._locale = Locale.parse(language)
+        self._locale = Locale.parse(str(words.get("locale", language)))
         self._words = words
 
     def text(self, key: str, /, **values: object) -> str:
