@@ -24,6 +24,8 @@ from cocommuns_graph.network.measures import MEASURES
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 _MOST_BROKERS = 20
 _TIES_DRAWN = 2_000_000
+_DENSE = 300
+_MOST_FAMILIES = 40
 
 
 @once
@@ -68,6 +70,7 @@ def _pairs(facts: Facts) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[
     return ends[:, 0], ends[:, 1], np.array(ways, dtype=np.int64).reshape(-1, 3), len(ties)
 
 
+@once
 def _families(facts: Facts) -> NDArray[np.int64]:
     numbers = {family: place for place, family in enumerate(sorted(set(groups(facts).values())))}
     return np.array(
@@ -83,25 +86,32 @@ def _sole(facts: Facts, left: Mask | None = None) -> Scores:
         up = np.zeros(count, dtype=bool)
         up[ways[left[ways[:, 1]] & left[ways[:, 2]], 0]] = True
         one, other = one[up], other[up]
-    rows = sparse.csr_array(
-        (np.ones(2 * len(one)), (np.append(one, other), np.append(other, one))), shape=(size, size)
-    )
-    two = sparse.csr_array(rows @ rows).tocoo()
+    rows: Any
+    if size <= _DENSE:
+        rows = np.zeros((size, size))
+        rows[one, other] = rows[other, one] = 1.0
+        start, end = np.nonzero(np.triu((rows @ rows == 1) & (rows == 0), 1))
+    else:
+        ends = (np.append(one, other), np.append(other, one))
+        rows = sparse.csr_array((np.ones(2 * len(one)), ends), shape=(size, size))
+        two = sparse.csr_array(rows @ rows).tocoo()
+        alone = (two.data == 1) & (two.row < two.col)
+        start, end = two.row[alone].astype(np.int64), two.col[alone].astype(np.int64)
+        tied = np.minimum(one, other) * size + np.maximum(one, other)
+        apart = ~np.isin(start * size + end, tied)
+        start, end = start[apart], end[apart]
     family = _families(facts)
-    kept = (
-        (two.data == 1)
-        & (two.row < two.col)
-        & (family[two.row] >= 0)
-        & (family[two.col] >= 0)
-        & (family[two.row] != family[two.col])
-    )
-    start, end = two.row[kept], two.col[kept]
-    tied = np.isin(start * size + end, np.minimum(one, other) * size + np.maximum(one, other))
-    start, end = start[~tied], end[~tied]
+    crossing = (family[start] >= 0) & (family[end] >= 0) & (family[start] != family[end])
+    start, end = start[crossing], end[crossing]
     if not len(start):
         return np.zeros(size)
     # The one in the middle of the only way of two steps: the sum of the numbers of all common neighbours.
-    numbered = sparse.csr_array(rows @ sparse.diags_array(np.arange(size, dtype=float)) @ rows)
+    numbers = np.arange(size, dtype=float)
+    numbered = (
+        (rows * numbers) @ rows
+        if size <= _DENSE
+        else sparse.csr_array(rows @ sparse.diags_array(numbers) @ rows)
+    )
     middle = np.rint(np.asarray(numbered[start, end])).astype(np.int64).ravel()
     return np.bincount(middle, minlength=size).astype(float)
 
@@ -155,14 +165,12 @@ def need_families(facts: Facts) -> None:
         "Sans cette personne, ces paires n'ont plus personne en commun pour les présenter.",
     ),
     method=Words(
-        "Ties are direct ones and shared initiatives. Ranked by the pairs of different families that are not "
-        "tied and have only this one in common; the five roles are those of Gould and Fernandez (1989), "
-        "ordered "
-        f"pairs. The first {_MOST_BROKERS} are gaps, the table has all.",
+        "Ties are direct ones and shared initiatives. Ranked by the pairs of different families that are "
+        "not tied and have only this one in common; the five roles are those of Gould and Fernandez "
+        f"(1989), ordered pairs. The first {_MOST_BROKERS} are gaps, the table has all.",
         "Liens directs et initiatives communes. Rang selon les paires de familles différentes, sans lien, "
-        "qui "
-        "n'ont que cette personne en commun ; les cinq rôles sont ceux de Gould et Fernandez (1989), paires "
-        f"ordonnées. Les {_MOST_BROKERS} premiers sont des manques, le tableau les a tous.",
+        "qui n'ont que cette personne en commun ; les cinq rôles sont ceux de Gould et Fernandez (1989), "
+        f"paires ordonnées. Les {_MOST_BROKERS} premiers sont des manques, le tableau les a tous.",
     ),
 )
 def broker_gaps(facts: Facts) -> Iterator[Draft]:
@@ -176,11 +184,14 @@ def broker_gaps(facts: Facts) -> Iterator[Draft]:
         number = say.count(
             pairs, ("pair of actors", "pairs of actors"), ("paire d'acteurs", "paires d'acteurs")
         )
+        have = ("have", "ont") if pairs > 1 else ("has", "a")
         yield Draft(
             subjects=(who,),
             title=say(
-                f"{facts.name(who)} is the only one in common to {number} from {facts.values(between)}",
-                f"{facts.name(who)} est seul·e en commun à {number} : {facts.values(between)}",
+                f"{say.sentence(number)} from {facts.values(between)} {have[0]} only {facts.name(who)} in "
+                "common",
+                f"{say.sentence(number)} ({facts.values(between)}) {have[1]} seulement {facts.name(who)} "
+                "en commun",
             ),
             evidence={"pairs_only_through": pairs, "families": between}
             | dict(roles(facts).get(who, {}))
@@ -282,29 +293,35 @@ def _only_contact(meetings: list[tuple[frozenset[str], frozenset[str]]]) -> set[
         "Deux familles ne se connaissent alors que par une voix, et plus du tout sans elle.",
     ),
     method=Words(
-        "Families of two actors or more. They meet in direct ties and shared initiatives; reported where one "
-        "actor is at every meeting as the only one of a family.",
-        "Familles de deux acteurs ou plus. Elles se rencontrent par liens directs et initiatives communes ; "
-        "signalées si un acteur est de toutes les rencontres comme seul de sa famille.",
+        "Families of two actors or more. They meet in direct ties and shared initiatives; reported where "
+        "one actor is at every meeting as the only one of a family.",
+        "Familles de deux acteurs ou plus. Elles se rencontrent par liens directs et initiatives communes "
+        "; signalées si un acteur est de toutes les rencontres comme seul de sa famille.",
     ),
 )
 def one_contacts(facts: Facts) -> Iterator[Draft]:
     """Pairs of families whose every contact is one and the same actor."""
     need_families(facts)
     say = facts.say
-    for (one, other), meetings in sorted(contacts(facts).items()):
+    pairs = sorted(
+        contacts(facts).items(),
+        key=lambda item: (-min(facts.sizes[one] for one in item[0]), item[0]),
+    )
+    for (one, other), meetings in pairs:
         if min(facts.sizes[one], facts.sizes[other]) < 2:
             continue
         alone = sorted(_only_contact(meetings), key=lambda who: (facts.name(who).casefold(), who))
         if not alone:
             continue
-        who = facts.say.listed([facts.name(actor) for actor in alone])
+        both = facts.values((one, other))
+        who = facts.names(alone)
         yield Draft(
             subjects=tuple(alone),
-            about=(one, other, *alone),
+            about=(f"{one}|{other}", *alone),
             title=say(
-                f"{facts.values((one, other))} meet only through {who}",
-                f"Rencontre de {facts.values((one, other))} : seulement par {who}",
+                f"{say.sentence(both)} meet only {'where' if len(alone) > 1 else 'through'} "
+                f"{who}{' do' if len(alone) > 1 else ''}",
+                f"{say.sentence(both)} ne se rencontrent que par {who}",
             ),
             evidence={
                 "families": [one, other],
@@ -312,10 +329,8 @@ def one_contacts(facts: Facts) -> Iterator[Draft]:
                 "meetings": len(meetings),
             },
             suggestion=say(
-                f"Introduce others of {facts.values((one, other))} to each other, beginning with the list of "
-                "introductions.",
-                f"Présenter d'autres membres de {facts.values((one, other))}, en commençant par la liste des "
-                "présentations.",
+                f"Introduce others of {both} to each other, beginning with the list of introductions.",
+                f"Présenter d'autres membres ({both}), en commençant par la liste des présentations.",
             ),
             basis=basis_of_ties(facts),
         )
@@ -326,7 +341,8 @@ def families_table(facts: Facts) -> Table:
     """How often each two families meet, and through whom."""
     say = facts.say
     rows = []
-    for one, other in combinations(sorted(facts.sizes), 2):
+    largest = sorted(facts.sizes, key=lambda family: (-facts.sizes[family], family))[:_MOST_FAMILIES]
+    for one, other in combinations(sorted(largest), 2):
         meetings = contacts(facts).get((one, other), [])
         alone = sorted(_only_contact(meetings))
         rows.append(

@@ -71,30 +71,36 @@ def rewired(start: Ints, end: Ints, group: Ints, groups: int, seed: int) -> Ints
     random = np.random.default_rng(seed)
     one, other = start.tolist(), end.tolist()
     there = {(a, b) if a < b else (b, a) for a, b in zip(one, other, strict=True)}
-    found = np.empty((draws, pairs), dtype=np.int64)
+    ones, others = np.empty((2, draws, ties), dtype=np.int64)
     for number in range(-1, draws):
         tries = ties * (_BURN if number < 0 else 1)
-        first = random.integers(0, ties, tries).tolist()
-        second = random.integers(0, ties, tries).tolist()
-        turned = (random.random(tries) < 0.5).tolist()
-        for i, j, turn in zip(first, second, turned, strict=True):
-            a, b = one[i], other[i]
-            c, d = (other[j], one[j]) if turn else (one[j], other[j])
-            # a-b and c-d become a-d and c-b.
-            if i == j or a == d or c == b:
-                continue
-            new_one = (a, d) if a < d else (d, a)
-            new_other = (c, b) if c < b else (b, c)
-            if new_one in there or new_other in there or new_one == new_other:
-                continue
-            there.remove((a, b) if a < b else (b, a))
-            there.remove((c, d) if c < d else (d, c))
-            there.add(new_one)
-            there.add(new_other)
-            one[i], other[i], one[j], other[j] = a, d, c, b
+        drawn = random.integers(0, (ties, ties, 2), (tries, 3)).tolist()
+        _swap(one, other, there, drawn)
         if number >= 0:
-            found[number] = _count(group[np.array(one)], group[np.array(other)], groups)
+            ones[number], others[number] = one, other
+    found = np.empty((draws, pairs), dtype=np.int64)
+    for number in range(draws):
+        found[number] = _count(group[ones[number]], group[others[number]], groups)
     return found
+
+
+def _swap(one: list[int], other: list[int], there: set[tuple[int, int]], drawn: list[list[int]]) -> None:
+    """Swaps the ends of ties in place, for each draw of two ties and a turn; what cannot be is left."""
+    for i, j, turn in drawn:
+        a, b = one[i], other[i]
+        c, d = (other[j], one[j]) if turn else (one[j], other[j])
+        # a-b and c-d become a-d and c-b.
+        if i == j or a == d or c == b:
+            continue
+        new_one = (a, d) if a < d else (d, a)
+        new_other = (c, b) if c < b else (b, c)
+        if new_one in there or new_other in there or new_one == new_other:
+            continue
+        there.remove((a, b) if a < b else (b, a))
+        there.remove((c, d) if c < d else (d, c))
+        there.add(new_one)
+        there.add(new_other)
+        one[i], other[i], one[j], other[j] = a, d, c, b
 
 
 def closed_form(start: Ints, end: Ints, group: Ints, groups: int) -> tuple[Floats, Floats]:

@@ -38,7 +38,8 @@ class Hole:
 def _values(facts: Facts, who: str, dimension: str) -> frozenset[str]:
     """The values of a record in one dimension; what is not recorded is empty."""
     if dimension == "family":
-        return facts.families(who)
+        # What an initiative wants is wanted by all its participants, by no family of them in particular.
+        return facts.families(who) if who in facts.number else frozenset()
     node = facts.graph.nodes[who]
     own = frozenset(node.texts(dimension)) - {""}
     if own or node.label != "Expert":
@@ -115,7 +116,7 @@ def _where(facts: Facts, dimension: str, value: str) -> str:
         return say(f"in {say.value('country', value)}", f"pour le pays {say.value('country', value)}")
     if dimension == "languages":
         return say(f"in {say.value('languages', value)}", f"en {say.value('languages', value)}")
-    return say(f"from {facts.value(value)}", f"du côté {say.quoted(facts.value(value))}")
+    return say(f"among {facts.value(value)}", f"du côté {say.quoted(facts.value(value))}")
 
 
 @gap(
@@ -132,15 +133,11 @@ def _where(facts: Facts, dimension: str, value: str) -> str:
     ),
     method=Words(
         "For each topic that somebody needs or faces and somebody else could help with: the families, "
-        "languages "
-        "and countries of those who want it, without any of those who could help. Weighed by how many want "
-        "it. "
-        "What is not recorded is no hole.",
+        "languages and countries of those who want it, without any of those who could help. Weighed by how "
+        "many want it. What is not recorded is no hole.",
         "Pour chaque sujet demandé ou affronté et où quelqu'un pourrait aider : familles, langues et pays "
-        "de qui "
-        "le demande, sans personne qui aide. Pondéré par le nombre de demandes. Le non-renseigné n'est pas "
-        "un "
-        "trou.",
+        "de qui le demande, sans personne qui aide. Pondéré par le nombre de demandes. Le non-renseigné "
+        "n'est pas un trou.",
     ),
 )
 def coverage_holes(facts: Facts) -> Iterator[Draft]:
@@ -165,11 +162,10 @@ def coverage_holes(facts: Facts) -> Iterator[Draft]:
             subjects=(hole.topic, *hole.wanted),
             about=(hole.topic, f"{hole.dimension}={hole.value}"),
             title=say(
-                f"{facts.topic(hole.topic)} is wanted {where} by {facts.names(hole.wanted, 3)}, and none of "
-                f"those who could help is recorded there",
+                f"{facts.topic(hole.topic)} is wanted {where} by {facts.names(hole.wanted, 3)}, and none "
+                "of those who could help is recorded there",
                 f"{facts.topic(hole.topic)} est demandé {where} par {facts.names(hole.wanted, 3)}, et "
-                "personne "
-                f"de ceux qui pourraient aider n'y est indiqué",
+                "personne de ceux qui pourraient aider n'y est indiqué",
             ),
             evidence={
                 "dimension": hole.dimension,
@@ -233,10 +229,9 @@ def coverage(facts: Facts) -> Table:
         ),
         tuple(rows),
         say(
-            "An empty family, language or country stands for any. A hole is a cell where somebody wants the "
-            "topic and nobody is recorded who could help.",
+            "An empty family, language or country stands for any. A hole is a cell where somebody wants "
+            "the topic and nobody is recorded who could help.",
             "Une famille, langue ou pays vide vaut pour tous. Un trou est une case où quelqu'un demande le "
-            "sujet "
-            "et où personne n'est indiqué qui pourrait aider.",
+            "sujet et où personne n'est indiqué qui pourrait aider.",
         ),
     )

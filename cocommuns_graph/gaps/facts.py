@@ -256,11 +256,13 @@ class Facts:
         """The share of a record's declared fields that are filled."""
         return self._filled.get(node_id, 0.0)
 
-    def basis(self, records: Collection[str], answered: Collection[str], en: str, fr: str) -> Basis:
+    def basis(
+        self, records: Collection[str], answered: Collection[str], en: str, fr: str, text: str = ""
+    ) -> Basis:
         """What the state of some records allows one to say.
 
         `records` are those a gap rests on, `answered` those among them (others are ignored) that say anything
-        about its question; `en` and `fr` complete the sentence "3 of 5 records ...".
+        about its question; `en` and `fr` complete the sentence "3 of 5 records ...", which `text` replaces.
         """
         ids = sorted(set(records))
         told = set(answered).intersection(ids)
@@ -282,7 +284,7 @@ class Facts:
             confirmed=round(len(dates) / len(ids), 3) if ids else 0.0,
             oldest=dates[0] if dates else "",
             newest=dates[-1] if dates else "",
-            text=self._basis_text(reading, len(told), len(ids), dates, en, fr),
+            text=text or self._basis_text(reading, len(told), len(ids), dates, en, fr),
         )
 
     def _basis_text(self, reading: str, told: int, total: int, dates: list[str], en: str, fr: str) -> str:
@@ -295,7 +297,7 @@ class Facts:
             OUT_OF_DATE: say("Out of date", "Plus à jour"),
         }[reading]
         counted = say(
-            f"{say.number(told)} of {say.count(total, ('record', 'records'), ('', ''))} {en}",
+            f"{say.number(told)} of {say.number(total)} records {en}",
             f"{say.number(told)} fiches sur {say.number(total)} {fr}",
         )
         if not dates:

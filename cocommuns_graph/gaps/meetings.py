@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from math import log2
+from math import log2, sqrt
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -31,17 +31,16 @@ _COMPLEMENT = 1.5
 _OFFERS, _WANTS, _HAS = 1, 2, 0
 
 METHOD = Words(
-    "Two actors of different families who have no direct tie and no shared initiative, and have a topic in "
-    "common. A topic counts 1 / log2(1 + actors on it), times how strongly each is on it, half as much again "
-    "where one needs or faces what the other knows, offers or has solved; topics with more than "
-    f"{_MOST_ON_A_TOPIC} actors are too general. What the tie would change then raises or lowers the score. "
-    f"Nobody is named more than {_OFTEN} times.",
-    "Deux acteurs de familles différentes, sans lien direct ni initiative commune, avec un sujet en commun. "
-    "Un "
-    "sujet compte 1 / log2(1 + acteurs), fois la force de chacun, moitié plus si l'un demande ou affronte ce "
-    f"que l'autre sait, offre ou a résolu ; au-delà de {_MOST_ON_A_TOPIC} acteurs un sujet est trop général. "
-    "L'effet du lien élève ou abaisse ensuite le score. "
-    f"Personne n'est nommé plus de {_OFTEN} fois.",
+    "Two actors of different families who have no direct tie and no shared initiative, and have a topic "
+    "in common. A topic counts 1 / log2(1 + actors on it), times how strongly each is on it, half as much "
+    "again where one needs or faces what the other knows, offers or has solved; topics with more than "
+    f"{_MOST_ON_A_TOPIC} actors are too general. What the tie would change then raises or lowers the "
+    f"score. Nobody is named more than {_OFTEN} times.",
+    "Deux acteurs de familles différentes, sans lien direct ni initiative commune, avec un sujet en "
+    "commun. Un sujet compte 1 / log2(1 + acteurs), fois la force de chacun, moitié plus si l'un demande "
+    f"ou affronte ce que l'autre sait, offre ou a résolu ; au-delà de {_MOST_ON_A_TOPIC} acteurs un sujet "
+    "est trop général. L'effet du lien élève ou abaisse ensuite le score. Personne n'est nommé plus de "
+    f"{_OFTEN} fois.",
 )
 _STRENGTH = {"EXPERT_IN": 1.0, "SOLVED": 1.0, "NEEDS": 0.9, "FACES": 0.8, "WORKS_ON": 0.8, "POSITION_ON": 0.6}
 _BY_INITIATIVE = 0.4
@@ -94,8 +93,12 @@ class Candidate:
 
 @once
 def _holds(facts: Facts) -> dict[str, list[Hold]]:
-    """The actors on each topic, each by what holds it strongest; in the order of their ids."""
+    """The actors on each topic, each by what holds it strongest; in the order of their ids.
+
+    An initiative says the less of each of its topics the more it has.
+    """
     found: dict[str, list[Hold]] = {}
+    breadth = Counter(link.who for topic in facts.topics for link in facts.links("ABOUT", topic.id))
     for topic in facts.topics:
         best: dict[int, Hold] = {}
 
@@ -119,8 +122,9 @@ def _holds(facts: Facts) -> dict[str, list[Hold]]:
                         )
                     )
         for link in facts.links("ABOUT", topic.id):
+            strength = _BY_INITIATIVE / sqrt(breadth[link.who])
             for who, place in facts.parts.get(link.who, {}).items():
-                take(Hold(facts.number[who], _BY_INITIATIVE, _HAS, (place, link.place), "", link.who))
+                take(Hold(facts.number[who], strength, _HAS, (place, link.place), "", link.who))
         if len(best) > 1:
             found[topic.id] = [best[who] for who in sorted(best)]
     return found
@@ -309,20 +313,12 @@ def _reasons(
 ) -> list[str]:
     say = facts.say
     told = []
-    for each in found.shared[:most]:
-        first, second = sorted((each.one, each.other), key=lambda hold: hold.side != _OFFERS)
+    for first, second, topics in list(_same_words(found))[:most]:
+        about = say.listed([facts.topic(topic) for topic in topics], 3)
         told.append(
             say(
-                f"On {facts.topic(each.topic)}, {_says(facts, first)} and {_says(facts, second)}",
-                f"Sur {facts.topic(each.topic)}, {_says(facts, first)} et {_says(facts, second)}",
-            )
-        )
-    if len(found.shared) > most:
-        more = len(found.shared) - most
-        told.append(
-            say(
-                f"They share {say.count(more, ('further topic', 'further topics'), ('', ''))}",
-                f"Ils partagent encore {say.count(more, ('', ''), ('sujet', 'sujets'))}",
+                f"On {about}, {_says(facts, first)} and {_says(facts, second)}",
+                f"Sur {about}, {_says(facts, first)} et {_says(facts, second)}",
             )
         )
     between = chain[1:-1]
@@ -344,18 +340,46 @@ def _reasons(
             )
         )
     if effect["components_joined"]:
-        number = say.number(effect["actors_joined"])
-        told.append(
-            say(
-                f"It would join two separate parts into one of {number} actors",
-                f"Cela réunirait deux parties séparées en une de {number} acteurs",
-            )
-        )
+        told.append(_joins(facts, found, effect["actors_joined"]))
     return told
 
 
+def _joins(facts: Facts, found: Candidate, joined: int) -> str:
+    """What a tie between two parts of the network would make of them."""
+    say = facts.say
+    ids = [facts.actors[who].id for who in (found.one, found.other)]
+    alone = [who for who in ids if len(distances(facts, who)) == 1]
+    names, others = facts.names(alone), say.number(joined - 1)
+    if len(alone) == 2:
+        return say(
+            f"It would be the first tie of {names}, who are linked with nobody",
+            f"Ce serait le premier lien de {names}, qui ne sont liés à personne",
+        )
+    if alone:
+        return say(
+            f"It would link {names}, so far linked with nobody, to {others} others",
+            f"Cela lierait {names}, jusqu'ici sans lien, à {others} autres",
+        )
+    return say(
+        f"It would join two separate parts into one of {say.number(joined)} actors",
+        f"Cela réunirait deux parties séparées en une de {say.number(joined)} acteurs",
+    )
+
+
+def _same_words(found: Candidate) -> Iterator[tuple[Hold, Hold, list[str]]]:
+    """What a pair shares, topics of which the same is said together; who can help comes first."""
+    told: dict[tuple[object, ...], tuple[Hold, Hold, list[str]]] = {}
+    for each in found.shared:
+        key = (each.one.word, each.one.initiative, each.other.word, each.other.initiative)
+        if key not in told:
+            first, second = sorted((each.one, each.other), key=lambda hold: hold.side != _OFFERS)
+            told[key] = (first, second, [])
+        told[key][2].append(each.topic)
+    yield from told.values()
+
+
 def _says(facts: Facts, hold: Hold) -> str:
-    name = facts.actors[hold.who].name
+    name = facts.name(facts.actors[hold.who].id)
     if hold.initiative:
         initiative = facts.name(hold.initiative)
         return facts.say(f"{name} takes part in {initiative}", f"{name} participe à {initiative}")
@@ -369,31 +393,37 @@ def _effect(facts: Facts, one: str, other: str) -> dict[str, Any]:
     network = acquaintance(facts)
     gained = {who for who in (other, *network[other]) if from_one.get(who, 9) > 2}
     gained |= {who for who in (one, *network[one]) if from_other.get(who, 9) > 2}
-    now, after = _constraints(network, one, other)
+    now, after = _constraint_now(facts), _constraint_after(facts, one, other)
     return {
         "distance": steps,
         "components_joined": int(steps is None),
         "actors_joined": len(from_one) + len(from_other) if steps is None else 0,
         "newly_within_two_steps": len(gained),
-        "constraint_a": [now[0], after[0]],
-        "constraint_b": [now[1], after[1]],
+        "constraint_a": [_rounded(now[one]), _rounded(after[one])],
+        "constraint_b": [_rounded(now[other]), _rounded(after[other])],
         "families_linked": _newly_linked(facts, one, other),
     }
 
 
-def _constraints(network: nx.Graph[str], one: str, other: str) -> tuple[list[Any], list[Any]]:
-    """Burt's constraint of two actors without and with a tie between them."""
+@once
+def _constraint_now(facts: Facts) -> dict[str, Any]:
+    return constraint(acquaintance(facts))
+
+
+def _constraint_after(facts: Facts, one: str, other: str) -> dict[str, Any]:
+    """Burt's constraint of two actors once they are tied: it rests on what is within two steps of them."""
+    network = acquaintance(facts)
     near = {one, other}
     for _ in range(2):
         near |= {there for here in near for there in network[here]}
-    part = nx.Graph(network.subgraph(near))
-    found = []
-    for tied in (False, True):
-        if tied:
-            part.add_edge(one, other)
-        values = constraint(part)
-        found.append([None if values[who] is None else round(values[who], 4) for who in (one, other)])
-    return found[0], found[1]
+    part: nx.Graph[str] = nx.Graph()
+    part.add_edges_from((here, there) for here in near for there in network[here] if there in near)
+    part.add_edge(one, other)
+    return constraint(part)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 @table("introductions")

@@ -64,15 +64,14 @@ def mixed(facts: Facts) -> Mixing:
     ),
     method=Words(
         "Direct ties, read both ways, against random networks in which everybody keeps the number of ties "
-        "(seeded swaps; above 10,000 ties the closed form of the configuration model). By sector an expert's "
-        "affiliation is left out, since it gives the sector. p two-sided, corrected for all pairs of "
-        "families "
-        f"by Benjamini-Hochberg; reported below {LEVEL:g}.",
+        "(seeded swaps; above 10,000 ties the closed form of the configuration model). By sector an "
+        "expert's affiliation is left out, since it gives the sector. p two-sided, corrected for all "
+        f"pairs of families by Benjamini-Hochberg; reported below {LEVEL:g}.",
         "Liens directs, dans les deux sens, face à des réseaux aléatoires où chacun garde son nombre de "
-        "liens "
-        "(échanges à graine fixe ; au-delà de 10 000 liens, forme close du modèle de configuration). Par "
-        "secteur, l'affiliation d'une personne est omise puisqu'elle donne le secteur. p bilatéral, corrigé "
-        f"pour toutes les paires (Benjamini-Hochberg) ; signalé sous {LEVEL:g}.",
+        "liens (échanges à graine fixe ; au-delà de 10 000 liens, forme close du modèle de "
+        "configuration). Par secteur, l'affiliation d'une personne est omise puisqu'elle donne le "
+        "secteur. p bilatéral, corrigé pour toutes les paires (Benjamini-Hochberg) ; signalé sous "
+        f"{LEVEL:g}.",
     ),
 )
 def mixing_gaps(facts: Facts) -> Iterator[Draft]:

@@ -93,13 +93,12 @@ def _with_ranks(facts: Facts, rows: list[dict[str, Any]]) -> list[dict[str, Any]
         "position.",
     ),
     method=Words(
-        "Breadth is the number of families of those who need or face the topic; an initiative counts for the "
-        "families of those who take part. Equal breadth is ordered by families that say it themselves, then "
-        "by "
-        "how many say it.",
+        "Breadth is the number of families of those who need or face the topic; an initiative counts for "
+        "the families of those who take part, and one initiative alone makes no gap, only a row of the "
+        "table. Equal breadth is ordered by families that say it themselves, then by how many say it.",
         "L'ampleur est le nombre de familles de qui en a besoin ou l'affronte ; une initiative compte pour "
-        "les "
-        "familles de qui y participe. À égalité : les familles qui le disent elles-mêmes, puis le nombre.",
+        "les familles de qui y participe, et une seule initiative ne fait pas un manque, seulement une "
+        "ligne du tableau. À égalité : les familles qui le disent elles-mêmes, puis le nombre.",
     ),
 )
 def shared_needs(facts: Facts) -> Iterator[Draft]:
@@ -117,6 +116,8 @@ def shared_needs(facts: Facts) -> Iterator[Draft]:
             say("It cannot be told: no families are known.", "Impossible : aucune famille connue.")
         )
     for row in _shared(facts):
+        if len(row["wanting"]) < 2:
+            continue
         help_ = row["who_could_help"]
         number = len(row["families"])
         many = say.number(number)
@@ -150,11 +151,10 @@ def shared_needs(facts: Facts) -> Iterator[Draft]:
             )
             if help_
             else say(
-                f"Bring {facts.names(row['wanting'])} together to ask for it jointly; nobody is recorded who "
-                "could help.",
+                f"Bring {facts.names(row['wanting'])} together to ask for it jointly; nobody is recorded "
+                "who could help.",
                 f"Réunir {facts.names(row['wanting'])} pour le demander ensemble ; personne n'est indiqué "
-                "qui "
-                "pourrait aider.",
+                "qui pourrait aider.",
             ),
             basis=basis_of_work(facts),
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cocommuns_graph.gaps.answers import Basis, Column, Table
 from cocommuns_graph.gaps.declare import CannotTell, Draft, gap, table
 from cocommuns_graph.gaps.facts import Facts, Link, once
+from cocommuns_graph.gaps.structure import linked
 from cocommuns_graph.gaps.topics import experts, who_might
 from cocommuns_graph.model.declare import Words
 
@@ -33,6 +34,26 @@ class Problem:
     def still_faced(self) -> tuple[str, ...]:
         """Who faces it and has not overcome it."""
         return tuple(who for who in self.faced if who not in self.solvers)
+
+    def untold(self, facts: Facts) -> tuple[str, ...]:
+        """Who still faces it and is not known to have met one who has overcome it."""
+        return tuple(
+            who
+            for who in self.still_faced
+            if not any(_in_touch(facts, who, solver) for solver in self.solvers)
+        )
+
+
+def _in_touch(facts: Facts, one: str, other: str) -> bool:
+    """Whether two know of each other: they have met, or one takes part, itself or by its people, in the
+    other."""
+    if facts.have_met(one, other):
+        return True
+    for initiative, who in ((one, other), (other, one)):
+        there = facts.parts.get(initiative, {}) if initiative not in facts.number else {}
+        if who in there or any(who in facts.organisations_of.get(person, ()) for person in there):
+            return True
+    return False
 
 
 @once
@@ -74,8 +95,8 @@ def _basis_of_solving(facts: Facts) -> Basis:
 
 
 _METHOD = Words(
-    "FACES against SOLVED on the same topic or a narrower one. To be asked: experts in it, who works on it, "
-    "experts of related and broader topics, who has taken a position.",
+    "FACES against SOLVED on the same topic or a narrower one. To be asked: experts in it, who works on "
+    "it, experts of related and broader topics, who has taken a position.",
     "FACES face à SOLVED sur le même sujet ou un plus étroit. À interroger : expertes et experts, qui y "
     "travaille, expertise de sujets voisins ou plus larges, qui a pris position.",
 )
@@ -106,8 +127,7 @@ def open_problems(facts: Facts) -> Iterator[Draft]:
             subjects=(problem.topic,),
             title=say(
                 f"{facts.topic(problem.topic)} is an open problem: {who} {'faces' if one else 'face'} it, "
-                "and "
-                "nobody is recorded to have overcome it",
+                "and nobody is recorded to have overcome it",
                 f"{facts.topic(problem.topic)} est un problème ouvert : {who} "
                 f"{'l’affronte' if one else 'l’affrontent'}, et personne n'est indiqué l'avoir surmonté",
             ),
@@ -133,8 +153,8 @@ def open_problems(facts: Facts) -> Iterator[Draft]:
         "Quels problèmes affronte-t-on qu'un autre a surmontés ?",
     ),
     why=Words(
-        "The answer is in the network and has not arrived.",
-        "La réponse est dans le réseau et n'est pas arrivée.",
+        "The answer is in the network, and the two are not known to have met.",
+        "La réponse est dans le réseau, et rien ne dit que les deux se sont rencontrés.",
     ),
     method=_METHOD,
 )
@@ -143,33 +163,34 @@ def solved_elsewhere(facts: Facts) -> Iterator[Draft]:
     _need_problems(facts)
     say = facts.say
     for problem in problems(facts):
-        if not problem.solved or not problem.still_faced:
+        untold = problem.untold(facts)
+        if not problem.solved or not untold:
             continue
-        solvers, faced = facts.names(problem.solvers, 3), facts.names(problem.still_faced, 3)
-        has, faces = len(problem.solvers) == 1, len(problem.still_faced) == 1
+        solvers, faced = facts.names(problem.solvers, 3), facts.names(untold, 3)
+        has, faces = len(problem.solvers) == 1, len(untold) == 1
         yield Draft(
-            subjects=(problem.topic, *problem.solvers, *problem.still_faced),
+            subjects=(problem.topic, *problem.solvers, *untold),
             about=(problem.topic,),
             title=say(
-                f"{solvers} {'has' if has else 'have'} overcome {facts.topic(problem.topic)}, which {faced} "
-                f"still {'faces' if faces else 'face'}",
+                f"{solvers} {'has' if has else 'have'} overcome {facts.topic(problem.topic)}, which "
+                f"{faced} still {'faces' if faces else 'face'}",
                 f"{solvers} {'a' if has else 'ont'} surmonté {facts.topic(problem.topic)}, que {faced} "
                 f"{'affronte' if faces else 'affrontent'} encore",
             ),
             evidence={
                 "solved_by": list(problem.solvers),
                 "how": [text for link in problem.solved if (text := link.tie.text("how"))],
-                "faced_by": list(problem.still_faced),
+                "faced_by": list(untold),
             },
             suggestion=say(
                 f"Let {solvers} tell {faced} how it was done.",
                 f"Que {solvers} raconte à {faced} comment cela s'est fait.",
             ),
             basis=facts.basis(
-                [*problem.solvers, *problem.still_faced],
-                [*problem.solvers, *problem.still_faced],
-                "say what they face or have overcome",
-                "disent ce qu'elles affrontent ou ont surmonté",
+                [*problem.solvers, *untold],
+                linked(facts) | set(facts.parts),
+                "name a tie to somebody, none of them to each other",
+                "nomment un lien, aucun entre elles",
             ),
         )
 
@@ -212,7 +233,9 @@ def stands(facts: Facts) -> list[Stand]:
 
 
 def _status(by_stance: dict[str, list[str]], families: dict[str, set[str]]) -> str:
-    if by_stance.get("agree") and by_stance.get("diverge"):
+    some, others = set(by_stance.get("agree", ())), set(by_stance.get("diverge", ()))
+    # Who agrees with one statement and diverges from another contradicts nobody.
+    if some - others and others - some:
         return DIVERGING
     if not by_stance.get("agree") and not by_stance.get("diverge"):
         return UNANSWERED
@@ -242,10 +265,10 @@ def _basis_of_positions(facts: Facts, topic: str) -> Basis:
 
 
 _POSITIONS = Words(
-    "Stances by topic: diverging where somebody agrees and another diverges, unanswered where all are open, "
-    "agreed where two families or more speak and do not diverge from each other.",
-    "Avis par sujet : divergent si l'un est d'accord et un autre diverge, sans réponse si tous sont ouverts, "
-    "d'accord si deux familles ou plus parlent sans diverger entre elles.",
+    "Stances by topic: diverging where somebody agrees and another diverges, unanswered where all are "
+    "open, agreed where two families or more speak and do not diverge from each other.",
+    "Avis par sujet : divergent si l'un est d'accord et un autre diverge, sans réponse si tous sont "
+    "ouverts, d'accord si deux familles ou plus parlent sans diverger entre elles.",
 )
 
 
@@ -267,18 +290,27 @@ def diverging(facts: Facts) -> Iterator[Draft]:
     say = facts.say
     for stand in stands(facts):
         if stand.status == DIVERGING:
-            some, others = stand.by_stance["agree"], stand.by_stance["diverge"]
+            agree, diverge = stand.by_stance["agree"], stand.by_stance["diverge"]
+            some = [who for who in agree if who not in diverge]
+            others = [who for who in diverge if who not in agree]
             yield Draft(
-                subjects=(stand.topic, *others),
+                subjects=(stand.topic, *some, *others),
                 about=(stand.topic,),
                 title=say(
                     f"Positions on {facts.topic(stand.topic)} diverge: {facts.names(some, 3)} on one side, "
                     f"{facts.names(others, 3)} on the other",
                     f"Les positions sur {facts.topic(stand.topic)} divergent : {facts.names(some, 3)} d'un "
-                    "côté, "
-                    f"{facts.names(others, 3)} de l'autre",
+                    f"côté, {facts.names(others, 3)} de l'autre",
                 ),
-                evidence={"by_stance": stand.by_stance, "families": stand.families},
+                evidence={
+                    "by_stance": stand.by_stance,
+                    "families": stand.families,
+                    "statements": [
+                        {"who": link.who, "stance": link.tie.text("stance"), "statement": text}
+                        for link in facts.links("POSITION_ON", stand.topic)
+                        if (text := link.tie.text("statement"))
+                    ],
+                },
                 suggestion=say(
                     "Put the statements side by side and ask each side what it could accept.",
                     "Mettre les déclarations côte à côte et demander à chacun ce qu'il pourrait accepter.",

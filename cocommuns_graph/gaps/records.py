@@ -73,8 +73,7 @@ def _questions(facts: Facts) -> Iterator[tuple[str, str, list[str], set[str]]]:
     method=Words(
         f"What other gaps rest on, reported where fewer than {ANSWERED_ENOUGH:.0%} of the records say it.",
         f"Ce sur quoi reposent les autres manques, signalé si moins de {100 * ANSWERED_ENOUGH:.0f} % des "
-        "fiches "
-        "le disent.",
+        "fiches le disent.",
     ),
 )
 def not_asked(facts: Facts) -> Iterator[Draft]:

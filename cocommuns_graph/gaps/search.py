@@ -160,23 +160,18 @@ def _method(facts: Facts) -> list[str]:
         families,
         say(
             f"Every gap says what it rests on: not asked where fewer than {ANSWERED_ENOUGH:.0%} of the "
-            "records "
-            f"say anything about the question, out of date where most were confirmed more than {years} years "
-            "before this day, else nobody. Confidence is high where 80% answer and half are confirmed, low "
-            "where "
-            "it was not asked or is out of date, else medium.",
-            "Chaque manque dit sur quoi il repose : pas demandé si moins de "
-            f"{100 * ANSWERED_ENOUGH:.0f} % des fiches répondent, plus à jour si la plupart ont été "
-            "confirmées il "
-            f"y a plus de {years} ans, sinon personne. La confiance est haute si 80 % répondent et la "
-            "moitié est "
-            "confirmée, basse si ce n'est pas demandé ou plus à jour, sinon moyenne.",
+            "records say anything about the question, out of date where most were confirmed more than "
+            f"{years} years before this day, else nobody. Confidence is high where 80% answer and half are "
+            "confirmed, low where it was not asked or is out of date, else medium.",
+            f"Chaque manque dit sur quoi il repose : pas demandé si moins de {100 * ANSWERED_ENOUGH:.0f} % "
+            f"des fiches répondent, plus à jour si la plupart ont été confirmées il y a plus de {years} "
+            "ans, sinon personne. La confiance est haute si 80 % répondent et la moitié est confirmée, "
+            "basse si ce n'est pas demandé ou plus à jour, sinon moyenne.",
         ),
         say(
             "A printed rank says how firm it is: in draws with 5 and 10 % of all ties dropped (seed "
             f"{facts.seed}), the share in which it stays among the first, and the band from the 5th to the "
-            "95th "
-            "percentile of its rank.",
+            "95th percentile of its rank.",
             "Un rang imprimé dit sa solidité : sur des tirages où 5 et 10 % des liens sont ôtés (graine "
             f"{facts.seed}), la part où il reste parmi les premiers, et l'intervalle du 5e au 95e centile.",
         ),

@@ -21,8 +21,7 @@ _MOST_LISTED = 50
 
 _NETWORK = Words(
     "Ties are direct ones and shared initiatives. An expert whose only tie is to an organisation of his or "
-    "her "
-    "own goes with it.",
+    "her own goes with it.",
     "Les liens sont les liens directs et les initiatives communes. Une personne liée seulement à sa propre "
     "organisation va avec elle.",
 )
@@ -139,11 +138,10 @@ def _ids(facts: Facts, knots: list[int]) -> list[str]:
         "En cas de départ ou de surcharge, le réseau se rompt à cet endroit.",
     ),
     method=Words(
-        f"{_NETWORK.en} Cut-points by depth-first search (Hopcroft and Tarjan 1973), ranked by the number of "
-        "pairs of actors that could no longer reach each other.",
+        f"{_NETWORK.en} Cut-points by depth-first search (Hopcroft and Tarjan 1973), ranked by the number "
+        "of pairs of actors that could no longer reach each other.",
         f"{_NETWORK.fr} Recherche en profondeur (Hopcroft et Tarjan 1973), rang selon le nombre de paires "
-        "qui "
-        "ne pourraient plus se joindre.",
+        "qui ne pourraient plus se joindre.",
     ),
 )
 def cut_point_gaps(facts: Facts) -> Iterator[Draft]:
@@ -155,17 +153,13 @@ def cut_point_gaps(facts: Facts) -> Iterator[Draft]:
         pieces = web(facts).pieces(knot)
         lost = [_ids(facts, piece) for piece in pieces[:-1]]
         members = [member for piece in lost for member in piece]
-        one = len(members) == 1
         others = facts.names(members)
         is_initiative = knot >= len(web(facts).actors)
-        without = say(f"Without {facts.name(who)}", f"Sans {facts.name(who)}")
         yield Draft(
             subjects=(who,),
             title=say(
-                f"{without}, {others} would lose {'its' if one else 'their'} only known way to the others",
-                f"{without}, {others} {'perdrait son' if one else 'perdraient leur'} seul chemin connu vers "
-                "les "
-                "autres",
+                f"{facts.name(who)} is the only known way from {others} to the rest of the network",
+                f"{facts.name(who)} est le seul chemin connu entre {others} et le reste du réseau",
             ),
             evidence={
                 "type": "Initiative" if is_initiative else facts.graph.nodes[who].label,
@@ -209,26 +203,28 @@ def _second_link(facts: Facts, lost: list[list[str]], rest: list[str]) -> str:
         "Si les deux se perdent de vue, un côté perd l'autre tout entier.",
     ),
     method=Words(
-        f"{_NETWORK.en} Bridges by the same search, ranked by the pairs of actors they alone keep joined.",
-        f"{_NETWORK.fr} Ponts par la même recherche, rang selon les paires qu'ils sont seuls à joindre.",
+        f"{_NETWORK.en} Bridges by the same search, ranked by the pairs of actors they alone keep joined. "
+        "A tie to one actor alone is in the table, and its other end among the cut-points.",
+        f"{_NETWORK.fr} Ponts par la même recherche, rang selon les paires qu'ils sont seuls à joindre. Un "
+        "lien vers un seul acteur est dans le tableau, et son autre bout parmi les points d'articulation.",
     ),
 )
 def bridge_gaps(facts: Facts) -> Iterator[Draft]:
-    """Ties between two actors whose loss would split the network."""
+    """Ties between two actors whose loss would leave two or more on either side."""
     _need_ties(facts)
     say = facts.say
     for number, (below, above), firm in bridges(facts):
+        if min(below, above) == 1:
+            continue
         thread = web(facts).threads[number]
         one, other = web(facts).knots[thread.one], web(facts).knots[thread.other]
         sides = [web(facts).side(number, thread.one), web(facts).side(number, thread.other)]
         small, large = sorted(sides, key=lambda side: (len(_ids(facts, side)), side))
-        single = min(below, above) == 1
         alone = facts.names(_ids(facts, small))
         yield Draft(
             subjects=(one, other),
             title=say(
-                f"{alone} {'is' if single else 'are'} reached by one tie alone, the one between "
-                f"{facts.name(one)} and {facts.name(other)}",
+                f"One tie alone leads to {alone}: the one between {facts.name(one)} and {facts.name(other)}",
                 f"Un seul lien mène à {alone} : celui entre {facts.name(one)} et {facts.name(other)}",
             ),
             evidence={
@@ -274,7 +270,6 @@ def separate_parts(facts: Facts) -> Iterator[Draft]:
     for part in components(facts)[1:]:
         if len(part) < 2:
             break
-        count = say.count(len(part), ("actor", "actors"), ("acteur", "acteurs"))
         yield Draft(
             subjects=tuple(part),
             title=say(
@@ -282,12 +277,7 @@ def separate_parts(facts: Facts) -> Iterator[Draft]:
                 f"{facts.names(part)} sont liés entre eux mais à personne d'autre",
             ),
             evidence={"size": len(part), "largest": len(largest), "parts": len(components(facts))},
-            suggestion=_second_link(facts, [part], largest)
-            if shared_topics(facts, part, largest)
-            else say(
-                f"Link one of these {count} with the largest part of the network.",
-                f"Lier l'un de ces {count} à la plus grande partie du réseau.",
-            ),
+            suggestion=_second_link(facts, [part], largest),
             basis=_own_basis(facts, part),
         )
 
@@ -301,11 +291,10 @@ def separate_parts(facts: Facts) -> Iterator[Draft]:
         "Personne ne peut les présenter, et rien ne leur parvient par le réseau.",
     ),
     method=Words(
-        "Actors without a direct tie and without an initiative shared with another actor. A record that was "
-        "never confirmed may only be incomplete: it is read as not asked.",
+        "Actors without a direct tie and without an initiative shared with another actor. A record that "
+        "was never confirmed may only be incomplete: it is read as not asked.",
         "Acteurs sans lien direct ni initiative commune. Une fiche jamais confirmée peut être incomplète : "
-        "elle "
-        "vaut « pas demandé ».",
+        "elle vaut « pas demandé ».",
     ),
 )
 def isolates(facts: Facts) -> Iterator[Draft]:
@@ -324,7 +313,7 @@ def isolates(facts: Facts) -> Iterator[Draft]:
             evidence={
                 "type": facts.graph.nodes[who].label,
                 "family": facts.family(who),
-                "initiatives": facts.parts_of.get(who, []),
+                "initiatives": facts.parts_of.get(who, [])[:_MOST_LISTED],
                 "shares_topic_with": [found[1]] if found else [],
                 "shared_topic": found[2] if found else None,
             },
@@ -344,9 +333,18 @@ def isolates(facts: Facts) -> Iterator[Draft]:
 
 
 def _own_basis(facts: Facts, ids: list[str]) -> Basis:
-    """The state of the very records that lack a tie: asked is who has confirmed the record."""
-    confirmed = [who for who in ids if facts.graph.nodes[who].text("confirmed_on")]
-    return facts.basis(ids, confirmed, "were confirmed as they are", "ont été confirmées telles quelles")
+    """The state of the very records that lack a tie: who has confirmed the record was asked."""
+    say = facts.say
+    dates = {who: date for who in ids if (date := facts.graph.nodes[who].text("confirmed_on"))}
+    text = ""
+    if len(ids) == 1 and not dates:
+        text = say(
+            "Not asked: the record was never confirmed.", "Pas demandé : la fiche n'a jamais été confirmée."
+        )
+    elif len(ids) == 1:
+        (date,) = dates.values()
+        text = say(f"As confirmed on {date}.", f"Tel que confirmé le {date}.")
+    return facts.basis(ids, dates, "were confirmed as they are", "ont été confirmées telles quelles", text)
 
 
 @table("cut-points")

@@ -24,6 +24,8 @@ from cocommuns_graph.gaps.topics import (
 )
 from cocommuns_graph.model.declare import Words
 
+_MOST_LISTED = 50
+
 
 @once
 def _ranked(facts: Facts) -> dict[int, list[tuple[Demand, list[str], dict[str, Any]]]]:
@@ -68,7 +70,8 @@ def _evidence(facts: Facts, demand: Demand, known: list[str], rank: dict[str, An
         "experts": known,
         "needed_by": list(demand.needs),
         "faced_by": list(demand.faces),
-        "worked_on_by": list(demand.works),
+        "worked_on_by": list(demand.works[:_MOST_LISTED]),
+        "works": len(demand.works),
         "demand": demand.weight,
         "narrower_topics": list(facts.within(demand.topic)[1:]),
         **rank,
@@ -77,11 +80,9 @@ def _evidence(facts: Facts, demand: Demand, known: list[str], rank: dict[str, An
 
 _METHOD = Words(
     "Experts are those with EXPERT_IN on the topic or on a narrower one, and those who have solved it. "
-    "Demand "
-    "is two for each who needs or faces the topic, one for each who works on it.",
-    "Sont expertes les personnes liées par EXPERT_IN au sujet ou à un sujet plus étroit, et qui l'a résolu. "
-    "La "
-    "demande compte deux par besoin ou problème, un par travail en cours.",
+    "Demand is two for each who needs or faces the topic, one for each who works on it.",
+    "Sont expertes les personnes liées par EXPERT_IN au sujet ou à un sujet plus étroit, et qui l'a "
+    "résolu. La demande compte deux par besoin ou problème, un par travail en cours.",
 )
 
 
@@ -90,8 +91,8 @@ _METHOD = Words(
     title=Words("Topics without an expert", "Sujets sans expertise"),
     question=Words(
         "Which topics does somebody need, face or work on, without any expert?",
-        "De quels sujets a-t-on besoin, ou lesquels affronte-t-on ou travaille-t-on, sans experte ni expert "
-        "?",
+        "De quels sujets a-t-on besoin, ou lesquels affronte-t-on ou travaille-t-on, sans experte ni "
+        "expert ?",
     ),
     why=Words(
         "Whoever wants help with the topic finds nobody to ask.",

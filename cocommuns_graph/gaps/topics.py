@@ -156,7 +156,8 @@ def _common(facts: Facts) -> dict[str, list[str]]:
 
 
 def shared_topics(facts: Facts, some: Sequence[str], others: Sequence[str]) -> tuple[str, str, str] | None:
-    """One of some actors, one of others and the rarest topic that they have in common; None without one."""
+    """One of some actors, one of others who have not met, and the rarest topic they share; None without
+    one."""
     there = set(others)
     best: tuple[int, str, str, str] | None = None
     for one in some:
@@ -164,7 +165,14 @@ def shared_topics(facts: Facts, some: Sequence[str], others: Sequence[str]) -> t
             who = _common(facts)[topic]
             if best is not None and (len(who), topic, one) >= (best[0], best[1], best[2]):
                 continue
-            other = next((other for other in who if other in there and other != one), None)
+            other = next(
+                (
+                    other
+                    for other in who
+                    if other in there and other != one and not facts.have_met(one, other)
+                ),
+                None,
+            )
             if other is not None:
                 best = (len(who), topic, one, other)
     return (best[2], best[3], best[1]) if best else None
@@ -189,6 +197,9 @@ def wanted_by(facts: Facts, demand: Demand) -> str:
 
 def _worked_on_by(facts: Facts, works: tuple[str, ...]) -> str:
     actors = [who for who in works if who in facts.number]
+    if not actors and len(works) > 2:
+        number = facts.say.count(len(works), ("", "initiatives"), ("", "initiatives"))
+        return facts.say(f"the subject of {number}", f"sujet de {number}")
     if not actors:
         return facts.say(f"the subject of {facts.names(works, 3)}", f"sujet de {facts.names(works, 3)}")
     names, one = facts.names(actors, 3), len(actors) == 1

@@ -59,6 +59,10 @@ class Say:
         space = "\N{NO-BREAK SPACE}"
         return self(f"“{text}”", f"«{space}{text}{space}»")
 
+    def sentence(self, text: str) -> str:
+        """Text with its first letter as it stands at the beginning of a sentence."""
+        return text[:1].upper() + text[1:]
+
     def listed(self, names: Sequence[str], most: int = _MOST_NAMES) -> str:
         """Names as they are read aloud: "A, B and C", "A, B, C and 4 others"."""
         shown = list(names)
