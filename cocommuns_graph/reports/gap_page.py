@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cocommuns_graph.gaps import Column, Gap, Gaps, Introduction, KindFound, Table
@@ -20,7 +21,7 @@ from cocommuns_graph.reports.page import Section, page
 from cocommuns_graph.reports.tables import table_html
 from cocommuns_graph.reports.wording import Wording, value_word, wording
 
-_SHOWN, _TABLE_ROWS = 5, 15
+_SHOWN, _TABLE_ROWS = 4, 10
 _MOST_HEADLINES = 7
 _FIRST_OF_ALL = (
     "introduction",
@@ -45,7 +46,11 @@ _TABLE_OF = {
     "broker": ("brokers",),
     "one-contact": ("families",),
     "mixing": ("mixing",),
+    "open-problem": ("problems",),
+    "diverging-positions": ("positions",),
+    "not-asked": ("completeness",),
 }
+_IN_FULL_ALREADY = ("introductions",)
 
 
 def gap_page(found: Gaps, graph: Graph, drawing: Drawing, meta: Mapping[str, str]) -> str:
@@ -93,6 +98,14 @@ def _summary(found: Gaps, words: Wording) -> str:
     ]
     if network.get("isolates"):
         said.append(words.count("isolate", int(network["isolates"])))
+    if met := network.get("acquaintance"):
+        said.append(
+            words.text(
+                "gaps.summary_met",
+                parts=words.count("part", int(met["components"])),
+                largest=int(met["largest_component"]),
+            )
+        )
     return " ".join(said)
 
 
@@ -138,7 +151,7 @@ def _introduced(one: Introduction, count: int, words: Wording) -> tuple[str, str
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text[-1] in ".!?…" else f"{text}."
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?…' else '.'}"
 
 
 def _headlines(found: Gaps, words: Wording) -> Html:
@@ -161,9 +174,9 @@ def _kinds(found: Gaps, words: Wording) -> list[Section]:
     for kind in found.kinds:
         gaps = [gap for gap in found.gaps if gap.kind == kind.name]
         tables = [
-            table_html(found.tables[name], words, _TABLE_ROWS, found.by)
+            table_html(_for_page(found.tables[name]), words, _TABLE_ROWS, found.by)
             for name in _TABLE_OF.get(kind.name, ())
-            if name in found.tables and found.tables[name].rows
+            if name in found.tables and _for_page(found.tables[name]).rows
         ]
         sections.append(
             Section(
@@ -179,6 +192,21 @@ def _kinds(found: Gaps, words: Wording) -> list[Section]:
 
 
 _FIGURE_OF = {"coverage-hole": "coverage", "broker": "brokers", "mixing": "mixing"}
+
+
+def _for_page(table: Table) -> Table:
+    """A table as a page has room for it: of the coverage the holes that somebody elsewhere could fill."""
+    if table.name != "coverage":
+        return table
+    rows = table.as_dicts()
+    shown = [number for number, row in enumerate(rows) if row["hole"] and row["helped"]]
+    left_out = ("hole", "supply", "helped")
+    columns = [n for n, column in enumerate(table.columns) if column.name not in left_out]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in columns),
+        rows=tuple(tuple(table.rows[number][n] for n in columns) for number in shown),
+    )
 
 
 def _figures(found: Gaps, words: Wording) -> dict[str, Html]:
@@ -268,7 +296,9 @@ def _introduction(one: Introduction, found: Gaps, words: Wording) -> Html:
 
 def _rest(found: Gaps, words: Wording) -> list[Section]:
     """The tables and figures that no kind has taken."""
-    taken = {name for names in _TABLE_OF.values() for name in names}
+    known = {kind.name for kind in found.kinds}
+    taken = {name for kind, names in _TABLE_OF.items() if kind in known for name in names}
+    taken.update(_IN_FULL_ALREADY)
     shown_figures = {_FIGURE_OF[kind.name] for kind in found.kinds if kind.name in _FIGURE_OF}
     figures = [made for name, made in _figures(found, words).items() if name not in shown_figures and made]
     tables = [

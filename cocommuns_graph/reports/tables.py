@@ -9,21 +9,26 @@ from collections.abc import Mapping
 from cocommuns_graph.gaps import Table
 from cocommuns_graph.model import MODEL
 from cocommuns_graph.reading.metadata import entry, protect
-from cocommuns_graph.reports.html import Html, element, items, named
+from cocommuns_graph.reports.html import Html, element, items, join, named
 from cocommuns_graph.reports.wording import Wording, value_word
 
 Cell = str | int | float | None
 BETWEEN = "; "
+_MOST_IN_A_CELL, _SHORT = 8, 16
 _FOR_PROGRAMS = ("id", "ids", "_value")
 
 
 def table_html(table: Table, words: Wording, most: int | None = None, by: str = "sector") -> Html:
     """A table with a caption and headed rows: `most` rows of it, and how many more the csv has.
 
-    Columns of ids and codes are for programs and stand in the csv alone; codes of types, countries, languages
-    and of families, which are the values of `by`, are put in words.
+    Columns of ids and codes, and those without a value, stand in the csv alone. Codes of types, countries,
+    languages and of families, which are the values of `by`, are put in words.
     """
-    shown = [n for n, column in enumerate(table.columns) if not column.name.endswith(_FOR_PROGRAMS)]
+    shown = [
+        n
+        for n, column in enumerate(table.columns)
+        if not column.name.endswith(_FOR_PROGRAMS) and any(row[n] not in (None, "") for row in table.rows)
+    ]
     numeric = {n for n in shown if any(isinstance(row[n], int | float) for row in table.rows)}
     head = [element("th", table.columns[n].title, scope="col", class_=_class(n in numeric)) for n in shown]
     rows = table.rows if most is None else table.rows[:most]
@@ -80,10 +85,19 @@ def _class(numeric: bool) -> str | None:
 
 def _shown(value: Cell, words: Wording) -> Html | str:
     if value is None or value == "":
-        return element("span", words.text("unknown_cell"), class_="quiet")
+        return join(
+            [
+                element("span", "–", class_="quiet", aria_hidden="true"),
+                element("span", words.text("unknown_cell"), class_="unseen"),
+            ]
+        )
     if isinstance(value, str):
         parts = value.split(BETWEEN)
-        return items(map(named, parts)) if len(parts) > 2 else named(value)
+        if len(parts) < 3 or len(value) < _SHORT * len(parts):
+            return named(value)
+        shown = parts if len(parts) <= _MOST_IN_A_CELL + 1 else parts[:_MOST_IN_A_CELL]
+        left = len(parts) - len(shown)
+        return items([*map(named, shown), *([words.count("other", left)] if left else [])])
     return words.number(value, 2 if abs(value) >= 0.1 else 3)
 
 
