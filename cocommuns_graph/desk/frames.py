@@ -58,7 +58,8 @@ class Frames:
             name: "Int64" if MEASURES[name].whole else "float64" for name in found.columns if name in MEASURES
         }
         frame = frame.astype(kinds)
-        frame.attrs = {"network": network, "direction": found.direction, "by": by or "", **dict(found.notes)}
+        frame.attrs = {"network": network, "direction": found.direction, "by": by or ""}
+        frame.attrs.update(found.notes)
         return frame
 
     def nodes(self, *labels: str) -> pd.DataFrame:

@@ -94,8 +94,9 @@ def betweenness(graph: nx.Graph[Any]) -> Values:
 @measure(
     Words("betweenness, ties read both ways", "intermédiarité, liens lus dans les deux sens"),
     Words(
-        "The same with a tie in either direction counted; equal to betweenness in an undirected network.",
-        "La même, un lien comptant dans les deux sens ; égale à l'intermédiarité sans direction.",
+        "A high value means what it does for betweenness, ties being read both ways; an isolate gets 0.",
+        "Une valeur élevée signifie la même chose que pour l'intermédiarité, les liens étant lus dans les "
+        "deux sens ; un acteur isolé obtient 0.",
     ),
     formula="as betweenness, over unordered pairs",
     source="Freeman (1977), A set of measures of centrality based on betweenness; Brandes (2001)",

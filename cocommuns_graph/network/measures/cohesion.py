@@ -18,6 +18,7 @@ from cocommuns_graph.network.measures.ties import Ties, ties_of
 _TIES_OF_ALL_RUNS = 200_000
 _MOST_RUNS = 50
 _LEAST_RUNS = 2
+_MOST_ROUNDS = 50
 _BETTER = 1e-12
 _drawing = Lock()
 
@@ -117,19 +118,35 @@ def _best_partition(ties: Ties, order: NDArray[np.int64]) -> NDArray[np.int64]:
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     graph = igraph.Graph(n=ties.size, edges=pairs.tolist())
-    best, members = -1.0, np.arange(ties.size)
+    best, members = -1.0, list(range(ties.size))
     for number in range(runs(total)):
         # igraph draws from one generator for the whole process.
         with _drawing:
             igraph.set_random_number_generator(random.Random(SEED + number))
             try:
-                found = graph.community_leiden(objective_function="modularity", n_iterations=-1)
+                modularity, found = _leiden(graph)
             finally:
                 igraph.set_random_number_generator(random)
-        modularity = graph.modularity(found.membership)
         if modularity > best + _BETTER:
-            best, members = modularity, np.asarray(found.membership, dtype=np.int64)
-    return members[place]
+            best, members = modularity, found
+    return np.asarray(members, dtype=np.int64)[place]
+
+
+def _leiden(graph: Any) -> tuple[float, list[int]]:
+    """Rounds of the Leiden method until none is better than the one before, and the modularity reached.
+
+    Counted here: left to itself, igraph goes on for ever between partitions that are equally good.
+    """
+    best, members = -1.0, list(range(graph.vcount()))
+    for _ in range(_MOST_ROUNDS):
+        found = graph.community_leiden(
+            objective_function="modularity", initial_membership=members, n_iterations=2
+        ).membership
+        modularity = graph.modularity(found)
+        if modularity <= best + _BETTER:
+            break
+        best, members = modularity, found
+    return best, members
 
 
 def _sorted(ties: Ties) -> NDArray[np.int64]:

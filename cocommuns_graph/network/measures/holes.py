@@ -60,8 +60,9 @@ def effective_size(graph: nx.Graph[Any]) -> Values:
 @measure(
     Words("clustering", "regroupement"),
     Words(
-        "A high value means that one's contacts know each other; undefined with fewer than two contacts.",
-        "Une valeur élevée signifie que ses contacts se connaissent ; indéfini avec moins de deux contacts.",
+        "A high value means that one's contacts know each other; undefined for an isolate or with just one.",
+        "Une valeur élevée signifie que ses contacts se connaissent ; indéfini pour un acteur isolé ou avec "
+        "un seul contact.",
     ),
     formula="2 t / (d (d - 1)), with t ties among the d contacts",
     source="Watts & Strogatz (1998), Collective dynamics of 'small-world' networks",
