@@ -12,6 +12,7 @@ from cocommuns_graph import __version__
 from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output, words
 from cocommuns_graph.cli.asking import ask
+from cocommuns_graph.cli.gapping import gaps
 from cocommuns_graph.cli.measuring import metrics
 from cocommuns_graph.cli.options import (
     CONDITION,
@@ -222,6 +223,7 @@ def path(desk: Desk, a: str, b: str, as_json: bool) -> None:
     tell(desk.path(a, b), as_json, words.chained)
 
 
+cocommuns.add_command(gaps)
 cocommuns.add_command(metrics)
 
 

@@ -603,6 +603,14 @@ class Desk:
 
         return self._made(("gaps", by, code, seed), search)
 
+    def gaps(self, *, by: str | None = None, language: str = "en", seed: int | None = None) -> dict[str, Any]:
+        """What is missing in the network, and who should meet: the contract's `gaps`.
+
+        Raises:
+            InvalidValue: there is nothing to make families by, or gaps are not told in the language.
+        """
+        return self.find_gaps(by=by, language=language, seed=seed).as_dict()
+
     def write_gaps(
         self,
         *,

@@ -67,6 +67,8 @@ def find_gaps(
     Raises:
         InvalidValue: no actor has the property, or there is no such language.
     """
+    if by is not None and not by.strip():
+        raise InvalidValue("the property to group actors by is empty; name one, such as sector or country")
     if language not in LANGUAGES:
         raise InvalidValue(f"{language!r} is no language of the report; accepted: {', '.join(LANGUAGES)}")
     day = today or date.today()
