@@ -30,11 +30,9 @@ _WORDS = {
         "no_families": "Name with --by what makes the families.",
         "firm": "rank {rank}, from {low} to {high} when {share:.0%} of the ties are dropped",
         "method": "How to read this",
-        "confidence": {
-            "high": "confidence high",
-            "medium": "confidence medium",
-            "low": "confidence low",
-        },
+        "high": "confidence high",
+        "medium": "confidence medium",
+        "low": "confidence low",
     },
     "fr": {
         "meet": "Qui devrait se rencontrer",
@@ -43,11 +41,9 @@ _WORDS = {
         "no_families": "Nommer avec --by ce qui forme les familles.",
         "firm": "rang {rank}, de {low} à {high} si {share:.0%} des liens sont ôtés",
         "method": "Comment lire ceci",
-        "confidence": {
-            "high": "confiance haute",
-            "medium": "confiance moyenne",
-            "low": "confiance basse",
-        },
+        "high": "confiance haute",
+        "medium": "confiance moyenne",
+        "low": "confiance basse",
     },
 }
 
@@ -96,7 +92,7 @@ def _told(found: Found) -> Iterator[str]:
             yield f"  {kind['nothing']}"
         for gap in listed[:_SHOWN]:
             yield f"  - {gap['title']}. {gap['suggestion']}"
-            yield f"    {gap['basis']['text']} [{words['confidence'][gap['confidence']]}]"
+            yield f"    {gap['basis']['text']} [{words[gap['confidence']]}]"
             yield from _firm(gap["evidence"], words)
         if len(listed) > _SHOWN:
             yield f"  {words['more'].format(len(listed) - _SHOWN)}"
@@ -120,7 +116,7 @@ def _told(found: Found) -> Iterator[str]:
         yield f"  {sentence}"
 
 
-def _firm(ranked: Found, words: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+def _firm(ranked: Found, words: Mapping[str, str], indent: str = "") -> Iterator[str]:
     """How firm a rank is, where there is one."""
     if (dropped := (ranked.get("stability") or {}).get("dropped")) and ranked.get("rank"):
         low, high = dropped[-1]["band"]

@@ -156,24 +156,20 @@ def _common(facts: Facts) -> dict[str, list[str]]:
 
 
 def shared_topics(facts: Facts, some: Sequence[str], others: Sequence[str]) -> tuple[str, str, str] | None:
-    """One of some actors, one of others who have not met, and the rarest topic they share; None without
-    one."""
+    """Two who have not met, one of either side, and the rarest topic they share; None where there is none."""
     there = set(others)
     best: tuple[int, str, str, str] | None = None
     for one in some:
         for topic in topics_of(facts).get(one, ()):
             who = _common(facts)[topic]
-            if best is not None and (len(who), topic, one) >= (best[0], best[1], best[2]):
+            if best is not None and (len(who), topic, one) >= best[:3]:
                 continue
-            other = next(
-                (
-                    other
-                    for other in who
-                    if other in there and other != one and not facts.have_met(one, other)
-                ),
-                None,
-            )
-            if other is not None:
+            near = [
+                other for other in who if other in there and other != one and not facts.have_met(one, other)
+            ]
+            if near:
+                # Who has to do with few topics is nearest to this one, and is asked less often.
+                other = min(near, key=lambda each: (len(topics_of(facts)[each]), each))
                 best = (len(who), topic, one, other)
     return (best[2], best[3], best[1]) if best else None
 

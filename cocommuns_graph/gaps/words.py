@@ -10,6 +10,31 @@ from cocommuns_graph.network import SEVERAL
 
 LANGUAGES = ("en", "fr")
 _MOST_NAMES = 4
+_WITH_ARTICLE = frozenset(
+    (
+        "AE",
+        "BS",
+        "CD",
+        "CF",
+        "CG",
+        "CZ",
+        "DO",
+        "FK",
+        "GB",
+        "GM",
+        "KM",
+        "MH",
+        "MP",
+        "MV",
+        "NL",
+        "PH",
+        "SB",
+        "TC",
+        "US",
+        "VG",
+        "VI",
+    )
+)
 _SECTORS = {
     "commons": Words("commons", "communs"),
     "cooperative": Words("cooperatives", "coopératives"),
@@ -78,7 +103,8 @@ class Say:
         if by == "sector" and value in _SECTORS:
             return self.words(_SECTORS[value])
         if by == "country":
-            return codes.country_name(value, self.language)
+            name = codes.country_name(value, self.language)
+            return f"the {name}" if self.language == "en" and value in _WITH_ARTICLE else name
         if by == "languages":
             return codes.language_name(value, self.language)
         return value
