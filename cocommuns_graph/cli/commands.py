@@ -102,9 +102,11 @@ def _run_app(port: int | None, no_browser: bool, *, demo: bool) -> None:
 @cocommuns.command(short_help="Write an empty sheet to fill in.")
 @click.argument("file", type=FILE)
 def template(file: Path) -> None:
-    """Write an empty sheet to fill in: FILE.csv for a contact list, FILE.xlsx for all the tables.
+    """Write an empty sheet to fill in, FILE.csv or FILE.xlsx: a contact list, or the inventory's tables.
 
-    Fill it in with a spreadsheet program, save it and import it. A file that is there already is left alone.
+    A file called inventory.xlsx gets all the tables, one called as a table, such as organisations.csv, gets
+    that one, any other a contact list. Fill it in with a spreadsheet program, save it and import it. A file
+    that is there already is left alone.
     """
     for path in desks.template(file).paths:
         output.show(f"wrote {path}")

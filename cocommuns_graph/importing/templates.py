@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -75,19 +78,36 @@ def template(path: str | Path, table: str = "") -> list[str]:
         )
     if path.exists():
         raise UnwritableFile(f"{path} is there already; give another name, so that nothing is lost")
-    try:
-        if path.suffix.lower() == ".csv":
-            # The byte order mark is what tells spreadsheets that the text is UTF-8.
-            with path.open("x", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerow(known[names[0]])
-        else:
-            _workbook(path, {name: known[name] for name in names})
-    except OSError as error:
-        raise UnwritableFile(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    if path.suffix.lower() == ".csv":
+        _write_new(path, _csv(known[names[0]]))
+    else:
+        _write_new(path, _workbook({name: known[name] for name in names}))
     return names
 
 
-def _workbook(path: Path, sheets: dict[str, tuple[str, ...]]) -> None:
+def _write_new(path: Path, content: bytes) -> None:
+    """Writes a file that is not there yet, whole or not at all."""
+    made = False
+    try:
+        with path.open("xb") as file:
+            made = True
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if made:
+            path.unlink(missing_ok=True)
+        raise UnwritableFile(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def _csv(columns: Sequence[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerow(columns)
+    # The byte order mark is what tells spreadsheets that the text is UTF-8.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _workbook(sheets: dict[str, tuple[str, ...]]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, columns in sheets.items():
@@ -97,4 +117,6 @@ def _workbook(path: Path, sheets: dict[str, tuple[str, ...]]) -> None:
         for place, column in enumerate(columns, start=1):
             sheet.cell(1, place).font = Font(bold=True)
             sheet.column_dimensions[get_column_letter(place)].width = max(12, len(column) + 4)
-    book.save(path)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

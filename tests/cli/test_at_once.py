@@ -65,7 +65,7 @@ def test_an_import_that_is_interrupted_leaves_nothing(graph: dict[str, object], 
     run_one: Callable[..., object] = partial(cocommuns, **graph)  # type: ignore[arg-type]
     kept = _table(tmp_path / "kept", "kept", 20)
     assert run_one("import", kept).code == 0  # type: ignore[attr-defined]
-    large = _table(tmp_path / "large", "large", 80_000, "long text " * 20)
+    large = _table(tmp_path / "large", "large", 30_000, "long text " * 20)
     for times in (1, 4):
         importing = start("import", large, "--rejects", tmp_path / "rejects.csv", **graph)  # type: ignore[arg-type]
         assert importing.stderr is not None
@@ -81,31 +81,32 @@ def test_an_import_that_is_interrupted_leaves_nothing(graph: dict[str, object], 
     assert not (tmp_path / "rejects.csv").exists()
 
 
-@pytest.mark.parametrize("after", [0.05, 0.2, 0.4, 0.7])
+@pytest.mark.parametrize("after", [0.1, 0.4, 0.7])
 def test_ctrl_c_at_any_moment(sample_home: Path, after: float) -> None:
     process = start("find", "commons", home=sample_home)
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(after)
     _interrupt(process)
     _, err = process.communicate(timeout=60)
-    assert process.returncode in (130, -signal.SIGINT, 0), err
-    # Before our first line runs, it is Python itself that answers.
-    assert b"Traceback" not in err or b"cocommuns_graph" not in err
+    if b"Traceback" in err:  # before our first line runs, it is Python itself that answers
+        assert b"cocommuns_graph" not in err
+    else:
+        assert process.returncode in (130, -signal.SIGINT, 0), err
 
 
 def test_a_command_outlives_its_engine(fresh_home: Path, tmp_path: Path) -> None:
     """The engine is killed in the middle of an import: it is started again and the import done."""
     assert cocommuns("db", "start", home=fresh_home).code == 0
     pid = cocommuns("db", "status", "--json", home=fresh_home).json["pid"]
-    large = _table(tmp_path / "large", "large", 50_000, "long text " * 20)
+    large = _table(tmp_path / "large", "large", 20_000, "long text " * 20)
     importing = start("import", large, "--json", home=fresh_home)
     assert importing.stderr is not None
     assert importing.stderr.readline().startswith(b"importing: ")
     os.kill(pid, signal.SIGKILL)
     done = finish(importing)
     assert done.code == 0, done
-    assert done.json["nodes"]["created"] == 50_000
-    assert cocommuns("status", "--json", home=fresh_home).json["nodes"]["Organisation"] == 50_000
+    assert done.json["nodes"]["created"] == 20_000
+    assert cocommuns("status", "--json", home=fresh_home).json["nodes"]["Organisation"] == 20_000
 
 
 def test_one_engine_for_all_who_start_at_once(fresh_home: Path) -> None:
