@@ -146,7 +146,8 @@ def _without_caption(label: str, properties: Mapping[str, Value]) -> Mapping[str
 
 
 def _attributes(properties: Mapping[str, Value], names: Mapping[str, str]) -> Attributes:
-    return {names[name]: _scalar(value) for name, value in properties.items() if name in names}
+    """The attributes of a record in the order of its names, so that equal records are written alike."""
+    return {names[name]: _scalar(properties[name]) for name in sorted(properties) if name in names}
 
 
 def _scalar(value: Value) -> str | int | float | bool:
@@ -221,7 +222,7 @@ def _write_xml(path: Path, root: Element, form: Form) -> None:
 
 
 def _form(graph: Graph, built: _Built, type_attribute: str) -> Form:
-    """How the network becomes the inventory's tables again, with the cells that its attributes do not hold."""
+    """How the network becomes the inventory's tables again, with the cells its attributes do not hold."""
     *node_tables, link_table = tables(graph)
     labels = MODEL.labels
     form = Form(

@@ -36,8 +36,8 @@ def position(path: str, row: int) -> str:
 class Problem:
     """One thing that is wrong or worth knowing: where it is, what it says, why, and how bad it is.
 
-    An error rejects the row, a warning drops a cell, a note drops nothing. `row` is the line of the file (of a
-    network file the number of the node or tie in it), 0 for the file as a whole.
+    An error rejects the row, a warning drops a cell, a note drops nothing. `row` is the line of the file, or
+    the number of the node or tie in a network file; 0 for the file as a whole.
     """
 
     path: str

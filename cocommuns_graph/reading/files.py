@@ -28,7 +28,7 @@ _NETWORK_NAMES = (".graphml", ".gexf")
 
 
 def open_tables(path: Path) -> list[Table]:
-    """The tables of a file: one for text, one a sheet that is not empty for a workbook, several for a network.
+    """The tables of a file: one for text, one a filled sheet for a workbook, nodes and ties for a network.
 
     Raises UnreadableFile with one sentence where there is no such file or it is none of these.
     """
@@ -81,10 +81,10 @@ def _check_start(path: Path, start: bytes) -> None:
 
 
 def _is_xml(path: Path, start: bytes) -> bool:
-    """Whether the file is XML by its beginning, or a network by its name in two bytes a character."""
+    """Whether the file is XML by its beginning, or by its name and something like a beginning of XML."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return text.startswith(_XML_STARTS) or (wide and path.suffix.lower() in _NETWORK_NAMES)
+    may_be = text.startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
+    return text.startswith(_XML_STARTS) or (may_be and path.suffix.lower() in _NETWORK_NAMES)
 
 
 def table_files(folder: Path) -> list[Path]:

@@ -112,6 +112,7 @@ class _Reader:
         self._declaring: tuple[str, str] | None = None
         self._datum = ""
         self._datum_depth = 0
+        self._drawing = False
         self._begin: Callable[[str, Attributes], None] = self._begin_graphml
         self._finish: Callable[[str], None] = self._finish_graphml
         parser = expat.ParserCreate()
@@ -251,14 +252,21 @@ class _Reader:
 
     def _begin_inside_data(self, name: str) -> None:
         """Within data other programs draw: of that only the text on a node or tie is taken."""
+        self._take_drawn_label()
         self._text = None
         if name in _DRAWN_LABELS:
+            self._drawing = True
             self._listen()
+
+    def _take_drawn_label(self) -> None:
+        if self._drawing and self._text is not None:
+            self._open[-1].data.setdefault("label", self._heard().strip())
+        self._drawing = False
 
     def _finish_graphml(self, name: str) -> None:
         if self._datum_depth:
-            if name in _DRAWN_LABELS and self._text is not None:
-                self._open[-1].data.setdefault("label", self._heard().strip())
+            if self._drawing:
+                self._take_drawn_label()
             elif self._depth == self._datum_depth:
                 if self._text is not None:
                     self._put(self._open[-1], self._datum, self._heard())
