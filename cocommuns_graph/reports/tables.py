@@ -109,7 +109,8 @@ def table_csv(table: Table, meta: Mapping[str, str]) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerows([entry(name, value)] for name, value in {**meta, "table": table.name}.items())
+    # Not through the writer: a comma would put the line in quotes, and it would no longer begin with `# `.
+    text.writelines(f"{entry(name, value)}\r\n" for name, value in {**meta, "table": table.name}.items())
     writer.writerow([protect(column.name) for column in table.columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig", "replace")

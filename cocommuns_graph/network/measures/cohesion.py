@@ -15,10 +15,10 @@ from cocommuns_graph.network.measures.registry import Values, measure
 from cocommuns_graph.network.measures.shortest import SEED
 from cocommuns_graph.network.measures.ties import Ties, ties_of
 
-_TIES_OF_ALL_RUNS = 200_000
+_TIES_OF_ALL_RUNS = 100_000
 _MOST_RUNS = 50
-_LEAST_RUNS = 2
-_MOST_ROUNDS = 50
+_LEAST_RUNS = 1
+_MOST_ROUNDS = 10
 _BETTER = 1e-12
 _drawing = Lock()
 
@@ -92,7 +92,7 @@ def component(graph: nx.Graph[Any]) -> Values:
 def community(graph: nx.Graph[Any]) -> Values:
     """The number of each node's community from 1, the largest first, ties read in either direction.
 
-    The best of 2 to 50 runs, the more the smaller the network, each to its end. The same nodes and ties give
+    The best of 1 to 50 runs, the more the smaller the network. The same nodes and ties give
     the same communities, in whatever order the graph has them.
     """
     ties = ties_of(graph)
