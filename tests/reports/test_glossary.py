@@ -26,7 +26,7 @@ def topic(id_: str, **properties: str | list[str]) -> Node:
 def read_back(data: bytes) -> tuple[dict[str, str], list[dict[str, str]]]:
     """The meta lines and the rows of a csv file of ours."""
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    meta = dict(line[0][2:].split(": ", 1) for line in lines if line and line[0].startswith("# "))
+    meta = dict(",".join(line)[2:].split(": ", 1) for line in lines if line and line[0].startswith("# "))
     table = [line for line in lines if not (line and line[0].startswith("# "))]
     return meta, [dict(zip(table[0], line, strict=True)) for line in table[1:]]
 
@@ -87,7 +87,8 @@ def test_each_text_is_marked_with_its_language() -> None:
     ],
 )
 def test_terms_are_in_the_order_of_a_dictionary(language: str, words: list[str]) -> None:
-    assert sorted(words[::-1], key=lambda word: order(word, language)) == words
+    backwards = words[::-1]
+    assert sorted(backwards, key=lambda word: order(word, language)) == words
 
 
 @given(st.text(), st.text(), st.sampled_from(["en", "fr", "es", "sv", "et", "xx"]))
