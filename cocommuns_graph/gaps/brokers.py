@@ -23,7 +23,7 @@ from cocommuns_graph.network.measures import MEASURES
 
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 _MOST_BROKERS = 20
-_TIES_DRAWN = 2_000_000
+_WORK_DRAWN = 2_000_000
 _DENSE = 300
 _MOST_FAMILIES = 40
 
@@ -88,7 +88,7 @@ def _sole(facts: Facts, left: Mask | None = None) -> Scores:
         one, other = one[up], other[up]
     rows: Any
     if size <= _DENSE:
-        rows = np.zeros((size, size))
+        rows = np.zeros((size, size), dtype=np.float32)
         rows[one, other] = rows[other, one] = 1.0
         start, end = np.nonzero(np.triu((rows @ rows == 1) & (rows == 0), 1))
     else:
@@ -106,7 +106,7 @@ def _sole(facts: Facts, left: Mask | None = None) -> Scores:
     if not len(start):
         return np.zeros(size)
     # The one in the middle of the only way of two steps: the sum of the numbers of all common neighbours.
-    numbers = np.arange(size, dtype=float)
+    numbers = np.arange(size, dtype=np.float32)
     numbered = (
         (rows * numbers) @ rows
         if size <= _DENSE
@@ -130,7 +130,9 @@ def sole_pairs(facts: Facts) -> list[tuple[str, int, dict[str, Any]]]:
     def score(left: Mask) -> Scores:
         return _sole(facts, left)[found]
 
-    draws = max(5, min(100, _TIES_DRAWN // max(1, _pairs(facts)[3] * 20)))
+    draws = max(
+        5, min(100, _WORK_DRAWN // max(1, _pairs(facts)[3] * 20 + min(len(facts.actors), _DENSE) ** 2))
+    )
     firm = stability(score, len(found), facts.draws, draws)
     return [
         (facts.actors[number].id, int(counts[number]), {"rank": int(rank), "stability": one})

@@ -12,9 +12,10 @@ from math import erfc, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-_MOST_SWAPS = 400_000
+_MOST_SWAPS = 250_000
 _LEAST_DRAWS, _MOST_DRAWS = 199, 999
 _BURN = 10
+_LEAST_EXPECTED = 1.0
 LARGEST_REWIRED = 10_000
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -25,8 +26,9 @@ class Mixing:
     """Ties between groups, one entry a pair of groups in `pairs` (r <= s).
 
     `ties` is what there is, `expected` and `spread` mean and standard deviation by chance, `z` how many
-    spreads it lies off (nan where the spread is 0), `p` two-sided, `q` corrected for all pairs
-    (Benjamini-Hochberg). `draws` is 0 where the closed form was used.
+    spreads it lies off (nan where the spread is 0), `p` two-sided, `q` corrected for all pairs that chance
+    gives a tie or more (Benjamini-Hochberg; nan for the others, where a missing tie says nothing). `draws` is
+    0 where the closed form was used.
     """
 
     pairs: list[tuple[int, int]]
@@ -49,16 +51,18 @@ def mixing(start: Ints, end: Ints, group: Ints, groups: int, seed: int) -> Mixin
     observed = _count(group[start], group[end], groups)
     if len(start) > LARGEST_REWIRED:
         expected, spread = closed_form(start, end, group, groups)
-        z = _z(observed, expected, spread)
+        z, draws = _z(observed, expected, spread), 0
         p = np.array([erfc(abs(one) / sqrt(2)) if one == one else 1.0 for one in z])
-        return Mixing(pairs, observed, expected, spread, z, p, benjamini_hochberg(p), 0)
-    drawn = rewired(start, end, group, groups, seed)
-    expected, spread = drawn.mean(axis=0), drawn.std(axis=0)
-    off = np.abs(observed - expected)
-    farther = (np.abs(drawn - expected) >= off - 1e-9).sum(axis=0)
-    p = (1 + farther) / (1 + len(drawn))
-    z = _z(observed, expected, spread)
-    return Mixing(pairs, observed, expected, spread, z, p, benjamini_hochberg(p), len(drawn))
+    else:
+        drawn = rewired(start, end, group, groups, seed)
+        expected, spread, draws = drawn.mean(axis=0), drawn.std(axis=0), len(drawn)
+        z = _z(observed, expected, spread)
+        farther = (np.abs(drawn - expected) >= np.abs(observed - expected) - 1e-9).sum(axis=0)
+        p = (1 + farther) / (1 + draws)
+    q = np.full(len(pairs), np.nan)
+    tells = expected >= _LEAST_EXPECTED
+    q[tells] = benjamini_hochberg(p[tells])
+    return Mixing(pairs, observed, expected, spread, z, p, q, draws)
 
 
 def rewired(start: Ints, end: Ints, group: Ints, groups: int, seed: int) -> Ints:

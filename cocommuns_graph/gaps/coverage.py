@@ -113,10 +113,10 @@ def _holes(facts: Facts) -> list[Hole]:
 def _where(facts: Facts, dimension: str, value: str) -> str:
     say = facts.say
     if dimension == "country":
-        return say(f"in {say.value('country', value)}", f"pour le pays {say.value('country', value)}")
+        return say(f"in {say.value('country', value)}", f"(pays : {say.value('country', value)})")
     if dimension == "languages":
-        return say(f"in {say.value('languages', value)}", f"en {say.value('languages', value)}")
-    return say(f"among {facts.value(value)}", f"du côté {say.quoted(facts.value(value))}")
+        return say(f"in {say.value('languages', value)}", f"(langue : {say.value('languages', value)})")
+    return say(f"among {facts.value(value)}", f"({say.property(facts.by)[0]} : {facts.value(value)})")
 
 
 @gap(
@@ -151,7 +151,7 @@ def coverage_holes(facts: Facts) -> Iterator[Draft]:
             )
         )
     names = {
-        "family": facts.by,
+        "family": say.property(facts.by)[0] if facts.by else "",
         "languages": say("languages", "langues"),
         "country": say("country", "pays"),
     }
@@ -177,7 +177,7 @@ def coverage_holes(facts: Facts) -> Iterator[Draft]:
             },
             suggestion=say(
                 f"Ask {facts.names(hole.suppliers, 3)} whether they know somebody {where}.",
-                f"Demander à {facts.names(hole.suppliers, 3)} s'ils connaissent quelqu'un {where}.",
+                f"Demander à {facts.names(hole.suppliers, 3)} de nommer quelqu'un {where}.",
             ),
             basis=facts.basis(
                 hole.suppliers,

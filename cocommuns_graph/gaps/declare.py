@@ -69,7 +69,7 @@ class Kind:
             for draft in drafts
         ]
         if not gaps and not nothing:
-            nothing = say("None was found.", "Aucun n'a été trouvé.")
+            nothing = say("None was found.", "Rien n'a été trouvé.")
         found = KindFound(
             self.name,
             say.words(self.title),

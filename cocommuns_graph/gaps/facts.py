@@ -298,7 +298,7 @@ class Facts:
         }[reading]
         counted = say(
             f"{say.number(told)} of {say.number(total)} records {en}",
-            f"{say.number(told)} fiches sur {say.number(total)} {fr}",
+            f"{say.number(told)} sur {say.number(total)} {fr}",
         )
         if not dates:
             dated = say("none has a date of confirmation", "aucune n'a de date de confirmation")

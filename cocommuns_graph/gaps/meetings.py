@@ -20,6 +20,7 @@ from cocommuns_graph.gaps.facts import Facts, once
 from cocommuns_graph.gaps.stability import Mask, Scores, stability
 from cocommuns_graph.gaps.web import acquaintance
 from cocommuns_graph.model.declare import Words
+from cocommuns_graph.model.identity import fold
 from cocommuns_graph.network import chains
 from cocommuns_graph.network.measures import constraint
 
@@ -28,6 +29,7 @@ _OFTEN = 3
 _CANDIDATES = 300
 _MOST_ON_A_TOPIC = 150
 _COMPLEMENT = 1.5
+_SAME_NAMES = 2
 _OFFERS, _WANTS, _HAS = 1, 2, 0
 
 METHOD = Words(
@@ -191,7 +193,7 @@ def candidates(facts: Facts) -> list[Candidate]:
         if len(chosen) == _CANDIDATES:
             break
         apart = facts.families(ids[one]).isdisjoint(facts.families(ids[other]))
-        if apart and not facts.have_met(ids[one], ids[other]):
+        if apart and not facts.have_met(ids[one], ids[other]) and not _seem_to_have_met(facts, one, other):
             chosen[one, other] = Candidate(one, other, [])
     wanted = {number for pair in chosen for number in pair}
     for topic, holds in _holds(facts).items():
@@ -205,6 +207,20 @@ def candidates(facts: Facts) -> list[Candidate]:
         found.shared.sort(key=lambda each: (-each.value, each.topic))
         found.factor = _factor(facts, ids[found.one], ids[found.other])
     return sorted(chosen.values(), key=lambda found: (-round(found.score, 9), found.one, found.other))
+
+
+def _seem_to_have_met(facts: Facts, one: int, other: int) -> bool:
+    """Whether two take part in several initiatives of the same names: likely one, recorded for each."""
+    named = _initiative_names(facts)
+    return len(named[one] & named[other]) >= _SAME_NAMES
+
+
+@once
+def _initiative_names(facts: Facts) -> list[set[str]]:
+    return [
+        {fold(facts.graph.nodes[initiative].name) for initiative in facts.parts_of.get(node.id, ())}
+        for node in facts.actors
+    ]
 
 
 def _factor(facts: Facts, one: str, other: str) -> float:

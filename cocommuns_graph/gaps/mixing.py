@@ -66,12 +66,12 @@ def mixed(facts: Facts) -> Mixing:
         "Direct ties, read both ways, against random networks in which everybody keeps the number of ties "
         "(seeded swaps; above 10,000 ties the closed form of the configuration model). By sector an "
         "expert's affiliation is left out, since it gives the sector. p two-sided, corrected for all "
-        f"pairs of families by Benjamini-Hochberg; reported below {LEVEL:g}.",
+        f"pairs to which chance gives a tie or more, by Benjamini-Hochberg; reported below {LEVEL:g}.",
         "Liens directs, dans les deux sens, face à des réseaux aléatoires où chacun garde son nombre de "
         "liens (échanges à graine fixe ; au-delà de 10 000 liens, forme close du modèle de "
         "configuration). Par secteur, l'affiliation d'une personne est omise puisqu'elle donne le "
-        "secteur. p bilatéral, corrigé pour toutes les paires (Benjamini-Hochberg) ; signalé sous "
-        f"{LEVEL:g}.",
+        "secteur. p bilatéral, corrigé (Benjamini-Hochberg) pour les paires auxquelles le hasard donne au "
+        f"moins un lien ; signalé sous {LEVEL:g}.",
     ),
 )
 def mixing_gaps(facts: Facts) -> Iterator[Draft]:
@@ -121,6 +121,11 @@ def mixing_gaps(facts: Facts) -> Iterator[Draft]:
         )
 
 
+def _number(value: float, digits: int = 5) -> float | None:
+    """A number as a cell: what is not a number is empty."""
+    return round(float(value), digits) if value == value else None
+
+
 @table("mixing")
 def mixing_table(facts: Facts) -> Table:
     """Ties between each two families, and within each, against chance."""
@@ -129,16 +134,15 @@ def mixing_table(facts: Facts) -> Table:
     if len(facts.sizes) > 1:
         found, names = mixed(facts), families_mixed(facts)
         for place, (one, other) in enumerate(found.pairs):
-            z = float(found.z[place])
             rows.append(
                 (
                     facts.value(names[one]),
                     facts.value(names[other]),
                     int(found.ties[place]),
                     round(float(found.expected[place]), 3),
-                    round(z, 3) if z == z else None,
-                    round(float(found.p[place]), 5),
-                    round(float(found.q[place]), 5),
+                    _number(found.z[place], 3),
+                    _number(found.p[place]),
+                    _number(found.q[place]),
                     names[one],
                     names[other],
                 )

@@ -122,19 +122,20 @@ def open_problems(facts: Facts) -> Iterator[Draft]:
     for problem in problems(facts):
         if problem.solved or not problem.faced:
             continue
-        who, one = facts.names(problem.faced, 3), len(problem.faced) == 1
+        who = facts.names(problem.faced, 3)
+        faces = ("faces", "l'affronte") if len(problem.faced) == 1 else ("face", "l'affrontent")
         yield Draft(
             subjects=(problem.topic,),
             title=say(
-                f"{facts.topic(problem.topic)} is an open problem: {who} {'faces' if one else 'face'} it, "
-                "and nobody is recorded to have overcome it",
-                f"{facts.topic(problem.topic)} est un problème ouvert : {who} "
-                f"{'l’affronte' if one else 'l’affrontent'}, et personne n'est indiqué l'avoir surmonté",
+                f"{facts.topic(problem.topic)} is an open problem: {who} {faces[0]} it, and nobody is "
+                "recorded to have overcome it",
+                f"{facts.topic(problem.topic)} est un problème ouvert : {who} {faces[1]}, et rien "
+                "n'indique que quelqu'un l'ait surmonté",
             ),
             evidence={"faced_by": list(problem.faced), "who_could_be_asked": list(problem.ask)},
             suggestion=say(
                 f"Ask {facts.names(problem.ask)} what they would try.",
-                f"Demander à {facts.names(problem.ask)} ce qu'ils essaieraient.",
+                f"Demander à {facts.names(problem.ask)} quoi essayer.",
             )
             if problem.ask
             else say(
@@ -184,7 +185,7 @@ def solved_elsewhere(facts: Facts) -> Iterator[Draft]:
             },
             suggestion=say(
                 f"Let {solvers} tell {faced} how it was done.",
-                f"Que {solvers} raconte à {faced} comment cela s'est fait.",
+                f"À {solvers} de raconter à {faced} comment cela s'est fait.",
             ),
             basis=facts.basis(
                 [*problem.solvers, *untold],

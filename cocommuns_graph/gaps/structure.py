@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from cocommuns_graph.gaps.topics import shared_topics
 from cocommuns_graph.gaps.web import Tears, torn, web
 from cocommuns_graph.model.declare import Words
 
-_THREADS_DRAWN = 400_000
+_THREADS_DRAWN = 80_000
 _MOST_LISTED = 50
 
 _NETWORK = Words(
@@ -44,7 +43,7 @@ def basis_of_ties(facts: Facts) -> Basis:
 
 def _pairs(sizes: list[int]) -> int:
     """How many pairs of actors lie in different parts."""
-    return sum(one * other for one, other in combinations(sizes, 2))
+    return (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2
 
 
 def _need_ties(facts: Facts) -> None:
@@ -159,7 +158,7 @@ def cut_point_gaps(facts: Facts) -> Iterator[Draft]:
             subjects=(who,),
             title=say(
                 f"{facts.name(who)} is the only known way from {others} to the rest of the network",
-                f"{facts.name(who)} est le seul chemin connu entre {others} et le reste du réseau",
+                f"{facts.name(who)} est le seul chemin connu vers le reste du réseau pour {others}",
             ),
             evidence={
                 "type": "Initiative" if is_initiative else facts.graph.nodes[who].label,
@@ -308,7 +307,8 @@ def isolates(facts: Facts) -> Iterator[Draft]:
         yield Draft(
             subjects=(who,),
             title=say(
-                f"{facts.name(who)} is linked with nobody", f"{facts.name(who)} n'est lié·e à personne"
+                f"No link with anybody is recorded for {facts.name(who)}",
+                f"Aucun lien avec quiconque n'est noté pour {facts.name(who)}",
             ),
             evidence={
                 "type": facts.graph.nodes[who].label,
@@ -325,8 +325,8 @@ def isolates(facts: Facts) -> Iterator[Draft]:
             )
             if found
             else say(
-                f"Ask {facts.name(who)} with whom they work; nothing is recorded yet.",
-                f"Demander à {facts.name(who)} avec qui ils travaillent ; rien n'est encore noté.",
+                f"Ask {facts.name(who)} with whom they work.",
+                f"Demander à {facts.name(who)} le nom de ses partenaires.",
             ),
             basis=_own_basis(facts, [who]),
         )

@@ -126,7 +126,7 @@ def topics_without_expert(facts: Facts) -> Iterator[Draft]:
             evidence=evidence | {"who_might": might},
             suggestion=say(
                 f"Ask {facts.names(might)} whether they know it, or whom they know.",
-                f"Demander à {facts.names(might)} si c'est leur domaine, ou qui s'y connaît.",
+                f"Demander à {facts.names(might)} qui s'y connaît.",
             )
             if might
             else say(
@@ -160,20 +160,19 @@ def topics_on_one(facts: Facts) -> Iterator[Draft]:
     for demand, (one,), rank in ((d, tuple(k), r) for d, k, r in _ranked(facts)[1]):
         might = who_might(facts, demand.topic, {*demand.needs, *demand.faces, one})
         evidence = _evidence(facts, demand, [one] if recorded else [], rank)
-        only = say(f"Only {facts.name(one)}", f"Seul·e {facts.name(one)}")
+        name, topic, wanted = facts.name(one), facts.topic(demand.topic), wanted_by(facts, demand)
         if recorded:
             title = say(
-                f"{only} is recorded as an expert in {facts.topic(demand.topic)}, {wanted_by(facts, demand)}",
-                f"{only} est indiqué·e comme expert·e de {facts.topic(demand.topic)}, "
-                f"{wanted_by(facts, demand)}",
+                f"Only {name} is recorded as an expert in {topic}, {wanted}",
+                f"{name} est la seule expertise indiquée sur {topic}, {wanted}",
             )
         else:
             number = say.count(
                 len(demand.works), ("initiative", "initiatives"), ("initiative", "initiatives")
             )
             title = say(
-                f"{only} works on {facts.topic(demand.topic)}, in {number}",
-                f"{only} travaille sur {facts.topic(demand.topic)}, dans {number}",
+                f"Only {name} works on {topic}, in {number}",
+                f"{topic} ne tient qu'à {name}, dans {number}",
             )
         yield Draft(
             subjects=(demand.topic, one),
@@ -181,7 +180,7 @@ def topics_on_one(facts: Facts) -> Iterator[Draft]:
             evidence=evidence | {"who_might": might},
             suggestion=say(
                 f"Find a second voice: {facts.names(might)} may know it.",
-                f"Trouver une deuxième voix : {facts.names(might)} s'y connaît peut-être.",
+                f"Trouver une deuxième voix, peut-être {facts.names(might)}.",
             )
             if might
             else say(
