@@ -28,6 +28,7 @@ _OWN = frozenset({"id", "label", "type"})
 _NODES_OF_GEXF = frozenset({"pid", "parents", "start", "end", "viz", "slices", "spells"})
 _LINKS_OF_GEXF = _NODES_OF_GEXF | {"key", "networkx_key", "source", "target", "relationship"}
 _SUFFIX = "_property"
+_SAID_AGAIN = ("label", "type", "networkx_key")
 _TYPE_IN_GEXF = "relationship"
 _LONG = 2**63
 
@@ -231,6 +232,7 @@ def _form(graph: Graph, built: _Built, type_attribute: str) -> Form:
             for label, table in zip(labels, node_tables, strict=True)
         },
         _form_table(link_table, built.link_names, {"type": type_attribute}),
+        (*_SAID_AGAIN, built.link_names.get("key", "key")),
     )
     for label, table in zip(labels, node_tables, strict=True):
         columns = form.nodes[label].columns

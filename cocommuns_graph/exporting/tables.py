@@ -107,10 +107,12 @@ def _undeclared(
     keys = {column_key(name) for name in (*taken, *_CITATION)}
     found: dict[str, tuple[str, str]] = {}
     for name in names:
-        column, number = " ".join(name.split()).lstrip("#") or "column", 1
+        plain = "".join(each if each.isprintable() else " " for each in name)
+        plain = " ".join(plain.split()).lstrip("# ") or "column"
+        column, number = plain, 1
         while column_key(column) in keys:
             number += 1
-            column = f"{name}_{number}"
+            column = f"{plain}_{number}"
         keys.add(column_key(column))
         kind = kind_of_values([record[name] for record in records if name in record])
         found[column] = (name, kind)

@@ -31,13 +31,15 @@ class FormTable:
 class Form:
     """The tables of nodes by the `type` of a node, that of links, and cells that differ from attributes.
 
-    `exact_nodes` and `exact_links` give, by the id an element has in the file and by column, the text the
-    attribute had when the file was written, and the cell it stands for. Where the attribute has another text
-    since, somebody changed it, and what the attribute says counts.
+    `aside` are attributes that say again what others do and are no column. `exact_nodes` and `exact_links`
+    give, by the id an element has in the file and by column, the text the attribute had when the file was
+    written, and the cell it stands for. Where the attribute has another text since, somebody changed it, and
+    what the attribute says counts.
     """
 
     nodes: dict[str, FormTable]
     links: FormTable
+    aside: tuple[str, ...] = ()
     exact_nodes: Exact = field(default_factory=dict)
     exact_links: Exact = field(default_factory=dict)
 
@@ -48,6 +50,7 @@ def encode(form: Form) -> str:
         "version": _VERSION,
         "nodes": {type_: _table_data(table) for type_, table in form.nodes.items()},
         "links": _table_data(form.links),
+        "aside": form.aside,
         "exact": {"nodes": form.exact_nodes, "links": form.exact_links},
     }
     return json.dumps(data, separators=(",", ":")).replace("?>", "?\\u003e")
@@ -66,6 +69,7 @@ def decode(text: str) -> Form | None:
         return Form(
             {str(type_): _table(table) for type_, table in data["nodes"].items()},
             _table(data["links"]),
+            tuple(map(str, data["aside"])),
             _exact(data["exact"]["nodes"]),
             _exact(data["exact"]["links"]),
         )

@@ -16,8 +16,6 @@ from cocommuns_graph.reading.metadata import EXPORT
 from cocommuns_graph.reading.tables import RawRow, Table, written_name
 
 _UNDECLARED = "undeclared"
-_NOT_OF_NODES = frozenset({"label", "type"})
-_NOT_OF_LINKS = frozenset({"label", "key", "key_property", "networkx_key"})
 
 ToRow = Callable[[Part], RawRow | None]
 
@@ -144,13 +142,13 @@ def _renamed(columns: Mapping[str, str]) -> Callable[[Mapping[str, str]], dict[s
 
 def _own(path: Path, about: About, form: Form, notes: Sequence[str]) -> list[Table]:
     tables = []
-    added = _added(about.node_data, form.nodes.values(), _NOT_OF_NODES)
+    added = _added(about.node_data, form.nodes.values(), form.aside)
     for place, (type_, table) in enumerate(form.nodes.items()):
         strangers = tuple(form.nodes) if place == 0 else ()
         columns = _with_added(table, added)
         to_row = _own_node(type_, columns, form.exact_nodes, strangers)
         tables.append(_table(path, about, table.name, list(columns), notes, _meta(table), to_row))
-    columns = _with_added(form.links, _added(about.tie_data, [form.links], _NOT_OF_LINKS))
+    columns = _with_added(form.links, _added(about.tie_data, [form.links], form.aside))
     to_row = _own_link(columns, form.exact_links)
     tables.append(_table(path, about, form.links.name, list(columns), notes, _meta(form.links), to_row))
     return tables

@@ -269,7 +269,11 @@ form_tables = st.builds(
 exact = st.dictionaries(texts, st.dictionaries(texts, st.tuples(texts, texts), max_size=2), max_size=2)
 
 
-@given(st.builds(Form, st.dictionaries(texts, form_tables, max_size=3), form_tables, exact, exact))
+@given(
+    st.builds(
+        Form, st.dictionaries(texts, form_tables, max_size=3), form_tables, st.tuples(texts), exact, exact
+    )
+)
 def test_a_form_is_plain_ascii_that_ends_no_instruction_and_comes_back(form: Form) -> None:
     text = encode(form)
     assert text.isascii()
