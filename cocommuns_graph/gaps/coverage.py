@@ -39,7 +39,9 @@ def _values(facts: Facts, who: str, dimension: str) -> frozenset[str]:
     """The values of a record in one dimension; what is not recorded is empty."""
     if dimension == "family":
         # What an initiative wants is wanted by all its participants, by no family of them in particular.
-        return facts.families(who) if who in facts.number else frozenset()
+        # Families by country or language are the other dimensions already.
+        own = who in facts.number and facts.by not in _DIMENSIONS
+        return facts.families(who) if own else frozenset()
     node = facts.graph.nodes[who]
     own = frozenset(node.texts(dimension)) - {""}
     if own or node.label != "Expert":

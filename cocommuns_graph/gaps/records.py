@@ -28,7 +28,7 @@ def _questions(facts: Facts) -> Iterator[tuple[str, str, list[str], set[str]]]:
             experts,
             facts.starts("EXPERT_IN"),
         )
-    if facts.ends("NEEDS", "FACES"):
+    if asked := bool(facts.ends("NEEDS", "FACES")):
         yield (
             "country",
             say("the country of actors", "le pays des acteurs"),
@@ -41,7 +41,7 @@ def _questions(facts: Facts) -> Iterator[tuple[str, str, list[str], set[str]]]:
             actors,
             having(actors, "languages"),
         )
-    if facts.by:
+    if facts.by and not (asked and facts.by in ("country", "languages")):
         one = say.property(facts.by)[0]
         yield (
             facts.by,
