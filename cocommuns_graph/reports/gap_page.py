@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,15 +25,17 @@ _SHOWN, _TABLE_ROWS = 4, 10
 _MOST_HEADLINES = 7
 _FIRST_OF_ALL = (
     "introduction",
+    "solved-elsewhere",
     "topic-without-expert",
     "shared-need",
     "cut-point",
-    "one-contact",
-    "mixing",
-    "problem-open",
-    "coverage-hole",
+    "diverging-positions",
     "topic-on-one",
+    "mixing",
+    "coverage-hole",
+    "open-problem",
     "broker",
+    "one-contact",
     "separate-part",
 )
 _TABLE_OF = {
@@ -195,18 +197,25 @@ _FIGURE_OF = {"coverage-hole": "coverage", "broker": "brokers", "mixing": "mixin
 
 
 def _for_page(table: Table) -> Table:
-    """A table as a page has room for it: of the coverage the holes that somebody elsewhere could fill."""
-    if table.name != "coverage":
+    """A table as a page has room for it: without the rows and columns that only a program has a use for."""
+    tells, left_out = _ON_PAGE.get(table.name, (None, ()))
+    if tells is None:
         return table
-    rows = table.as_dicts()
-    shown = [number for number, row in enumerate(rows) if row["hole"] and row["helped"]]
-    left_out = ("hole", "supply", "helped")
+    shown = [number for number, row in enumerate(table.as_dicts()) if tells(row)]
     columns = [n for n, column in enumerate(table.columns) if column.name not in left_out]
     return replace(
         table,
         columns=tuple(table.columns[n] for n in columns),
         rows=tuple(tuple(table.rows[number][n] for n in columns) for number in shown),
     )
+
+
+_ON_PAGE: Mapping[str, tuple[Callable[[Mapping[str, Any]], bool], tuple[str, ...]]] = {
+    "coverage": (lambda row: bool(row["hole"] and row["helped"]), ("hole", "supply", "helped")),
+    "families": (lambda row: bool(row["only_through"]), ()),
+    "mixing": (lambda row: bool(row["ties"] or row["expected"]), ()),
+}
+"""For each table too long for a page which rows tell a reader something, and which columns do not."""
 
 
 def _figures(found: Gaps, words: Wording) -> dict[str, Html]:

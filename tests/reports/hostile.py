@@ -55,7 +55,7 @@ def hostile_graph() -> Graph:
         tie("NEEDS", organisation, topic, note=text, urgency=text)
         tie("NEEDS", initiative, challenge, note=text)
         tie("ABOUT", initiative, topic)
-        tie("POSITION_ON", expert, topic, statement=text, stance=text)
+        tie("POSITION_ON", expert, topic, statement=text, stance="agree" if number % 3 else "diverge")
         tie("FACES", organisation, challenge, how=text, when=text)
         tie("SOLVED", other, challenge, how=text, when=text)
         tie("BROADER", challenge, topic)
