@@ -24,6 +24,8 @@ from cocommuns_graph.store.engine.state import DATABASE
 MAIN_CLASS = "com.arcadedb.server.ArcadeDBServer"
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 MAX_ELEMENTS_PER_OPERATION = 20_000_000
+COMMAND_SECONDS = 600
+"""How long one statement may run; the engine does not heed the time a client gives its transaction."""
 
 # Never loaded: other protocols and tools of the server, which would listen or answer beyond what we use.
 _UNUSED_JARS = (
@@ -205,6 +207,7 @@ def java_arguments(
         "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
         "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
         "arcadedb.queryMaxHeapElementsAllowedPerOp": MAX_ELEMENTS_PER_OPERATION,
+        "arcadedb.command.timeout": COMMAND_SECONDS * 1000,
         "arcadedb.polyglotEngineEnabled": "false",
         "arcadedb.serverMetrics": "false",
         "arcadedb.txWalFlush": 1,
