@@ -50,7 +50,7 @@ def _heading() -> list[UploadedFile]:
             )
     return st.file_uploader(
         "Files",
-        type=["csv", "tsv", "txt", "xlsx"],
+        type=["csv", "tsv", "txt", "xlsx", "graphml", "gexf"],
         accept_multiple_files=True,
         key=f"uploads-{st.session_state.get('round', 0)}",
     )
