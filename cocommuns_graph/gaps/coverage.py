@@ -40,8 +40,8 @@ def _values(facts: Facts, who: str, dimension: str) -> frozenset[str]:
     if dimension == "family":
         # What an initiative wants is wanted by all its participants, by no family of them in particular.
         # Families by country or language are the other dimensions already.
-        own = who in facts.number and facts.by not in _DIMENSIONS
-        return facts.families(who) if own else frozenset()
+        counts = who in facts.number and facts.by not in _DIMENSIONS
+        return facts.families(who) if counts else frozenset()
     node = facts.graph.nodes[who]
     own = frozenset(node.texts(dimension)) - {""}
     if own or node.label != "Expert":

@@ -97,6 +97,22 @@ SHAPES: dict[str, Check] = {
             )
         ),
     ),
+    "gaps": having(
+        network=having(nodes=WHOLE, ties=WHOLE, components=WHOLE, isolates=WHOLE, density=NUMBER),
+        gaps=every(
+            having(
+                id=TEXT,
+                kind=TEXT,
+                title=TEXT,
+                why=TEXT,
+                subjects=TEXTS,
+                evidence=mapping(ANY),
+                confidence=TEXT,
+                suggestion=TEXT,
+            )
+        ),
+        introductions=every(having(a=TEXT, b=TEXT, score=NUMBER, reasons=TEXTS, effect=mapping(ANY))),
+    ),
     "show": having(
         id=TEXT,
         type=TEXT,
