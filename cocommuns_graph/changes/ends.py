@@ -33,6 +33,7 @@ class Ends:
         self._pairs: dict[int, tuple[str, str]] = {}
         self._made: dict[int, list[NodeClaim]] = {}
         self._labels: dict[str, str] = {}
+        self._mentioned: dict[str, NodeClaim] = {}
 
     def pair(self, link: LinkClaim) -> tuple[str, str] | None:
         """The ids a link joins; None where it was dropped."""
@@ -99,7 +100,10 @@ class Ends:
                         fallen.append(row)
 
     def _reject_orphaned(self, rows: Sequence[Row]) -> None:
-        """Rejects rows whose end would have come from a row rejected while joining, until none is left."""
+        """Rejects rows whose end would have come from a row rejected while joining, until none is left.
+
+        What a rejected row would have created for a name, the next row with that name creates.
+        """
         again = True
         while again:
             again = False
@@ -108,8 +112,13 @@ class Ends:
             }
             for row in rows:
                 for link in row.links:
-                    for identifier in self.pair(link) or ():
-                        if not row.rejected and identifier not in self._nodes and identifier not in alive:
+                    for end, identifier in zip((link.start, link.end), self.pair(link) or (), strict=False):
+                        if row.rejected or identifier in self._nodes or identifier in alive:
+                            continue
+                        if isinstance(end, Mention) and identifier in self._mentioned:
+                            self._made.setdefault(id(row), []).append(self._mentioned[identifier])
+                            alive.add(identifier)
+                        else:
                             self._orphan(row, identifier)
                             again = True
 
@@ -183,6 +192,7 @@ class Ends:
         if row.rejected:
             return
         for claim in made:
+            self._mentioned[claim.id] = claim
             self._labels[claim.id] = claim.label
             self._index(self._names[claim.label], claim.label, claim.id, claim.properties)
         if made:

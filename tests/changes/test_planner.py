@@ -198,3 +198,17 @@ def test_the_first_value_wins_also_where_only_its_row_has_a_link() -> None:
 )
 def test_the_file_of_a_source(source: str, file: str) -> None:
     assert source_file(source) == file
+
+
+def test_a_name_outlives_the_first_row_that_has_it() -> None:
+    """That row falls with another one; the next row with the name creates what it names."""
+    rows = [
+        row(2, link("EXPERT_IN", "e1", mention("Topic", "Care", optional=False))),
+        row(3, expert("e1"), link("AFFILIATED_WITH", "e1", "e1")),
+        row(4, expert("e3"), link("EXPERT_IN", "e3", mention("Topic", "Care", optional=False))),
+    ]
+    memory = Memory()
+    outcome = plan(memory, rows)
+    assert [line for _, line, _ in outcome.rejected] == [2, 3]
+    assert memory.labels == {"e3": "Expert", "topic-care": "Topic"}
+    assert ("e3", "EXPERT_IN", "topic-care", "") in memory.ties
