@@ -10,7 +10,7 @@ SHELL := /bin/sh
 export PORT NO_BROWSER PYTHON
 
 BIN := .venv/bin
-COGGED := README.md docs/architecture.md
+COGGED := README.md docs/architecture.md docs/methods.md
 TESTS ?=
 
 help: ## what there is

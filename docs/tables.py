@@ -1,4 +1,4 @@
-"""The tables of README and docs/architecture.md, written from the code by cog (`make docs`)."""
+"""The tables of README and of the documents here, written from the code by cog (`make docs`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from cocommuns_graph.cli.commands import cocommuns
+from cocommuns_graph.desk import explained
 from cocommuns_graph.model import MODEL, Visibility
 from cocommuns_graph.model.declare import NodeType, Property, RelationshipType
 
@@ -51,6 +52,22 @@ def relationships() -> str:
                 _tie_properties(tie),
             )
             for tie in map(MODEL.relationship, MODEL.types)
+        ),
+    )
+
+
+def measures() -> str:
+    """One row a measure: its column, what a high value means and an isolate gets, formula and source."""
+    return _table(
+        ("column", "meaning", "formula", "source"),
+        (
+            (
+                f"`{one['name']}`",
+                one["meaning"],
+                one["formula"],
+                one["source"],
+            )
+            for one in explained()
         ),
     )
 
