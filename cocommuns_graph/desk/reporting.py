@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cocommuns_graph.reports import Drawing
 
 _MOST_DRAWN = 250
+_MOST_MET = 1500
 _RADIUS = 6.0
 
 
@@ -62,7 +63,7 @@ def gap_files(
 def drawing(graph: Graph, by: str) -> Drawing:
     """Where everybody with a tie stands on the picture of the network, the same in every run.
 
-    Of a network too large for a page only those with the most direct ties are drawn.
+    Of a network too large for a page only those with the most ties are drawn.
     """
     from cocommuns_graph.maps.layout import whole
     from cocommuns_graph.network import projection
@@ -70,7 +71,7 @@ def drawing(graph: Graph, by: str) -> Drawing:
 
     direct, shared = projection(graph, "direct"), projection(graph, "initiatives")
     tied = [one for one in sorted(direct) if direct.degree(one) or shared.degree(one)]
-    tied.sort(key=lambda one: (-direct.degree(one), one))
+    tied.sort(key=lambda one: (-direct.degree(one) - shared.degree(one), one))
     drawn = sorted(tied[:_MOST_DRAWN])
     kept = set(drawn)
     ties = sorted((min(a, b), max(a, b)) for a, b in direct.edges if a in kept and b in kept)
@@ -78,7 +79,12 @@ def drawing(graph: Graph, by: str) -> Drawing:
     met = [pair for pair in met if not direct.has_edge(*pair)]
     placed = whole(drawn, [*ties, *met], dict.fromkeys(drawn, _RADIUS))
     return Drawing(
-        placed.positions, ties, met, {one: _family(graph, one, by) for one in drawn}, len(tied) - len(drawn)
+        placed.positions,
+        ties,
+        met if len(met) <= _MOST_MET else [],
+        {one: _family(graph, one, by) for one in drawn},
+        left_out=len(tied) - len(drawn),
+        met_left_out=len(met) if len(met) > _MOST_MET else 0,
     )
 
 

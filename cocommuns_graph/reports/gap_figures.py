@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from cocommuns_graph.reports.wording import Wording, value_word
 
 Row = Mapping[str, Any]
 _MOST_TOPICS, _MOST_BARE = 24, 8
-_MOST_BROKERS = 12
+_MOST_BROKERS, _MOST_FAMILIES = 12, 12
 _SIGNIFICANT = 0.05
 
 
@@ -37,7 +38,12 @@ def mixing_figure(table: Table, words: Wording, by: str) -> Html:
     """The ties between each two families against what chance would give, as a heat map."""
     rows = table.as_dicts()
     tied = [row for row in rows if row["ties"] or float(row["expected"] or 0) > 0]
-    names = sorted(_families_of(tied, "a", "b"), key=_in_order(words, by))
+    weight: defaultdict[str, float] = defaultdict(float)
+    for one_row in tied:
+        for end in ("a", "b"):
+            weight[str(one_row[end])] += float(one_row["expected"] or 0) + float(one_row["ties"] or 0)
+    most = sorted(weight, key=lambda one: (-weight[one], one))[:_MOST_FAMILIES]
+    names = sorted(most, key=_in_order(words, by))
     if len(names) < 2:
         return Html("")
     cells = {frozenset((str(row["a"]), str(row["b"]))): row for row in rows}
@@ -47,7 +53,7 @@ def mixing_figure(table: Table, words: Wording, by: str) -> Html:
         at = top + number * side + side / 2 + 4
         drawn.append(label(left - 10, at, shortened(value_word(words, by, name), 20), anchor="end"))
         x = left + number * side + side / 2
-        drawn.append(label(x, top - 10, shortened(value_word(words, by, name), 16), turn=-40))
+        drawn.append(label(x, top - 10, shortened(value_word(words, by, name), 19), turn=-40))
     for i, one in enumerate(names):
         for j, other in enumerate(names[: i + 1]):
             row = cells.get(frozenset((one, other)))
@@ -64,11 +70,20 @@ def mixing_figure(table: Table, words: Wording, by: str) -> Html:
                 )
             )
             expected = words.text("figure.by_chance", n=words.number(row["expected"], 1))
-            drawn.append(label(middle, y + side / 2 + 14, expected, anchor="middle", size=9.5, class_="on"))
+            drawn.append(
+                label(
+                    middle,
+                    y + side / 2 + 14,
+                    expected,
+                    anchor="middle",
+                    size=round(min(9.5, side / 6.4), 1),
+                    class_="on",
+                )
+            )
     return figure(
         "mixing",
         title=words.text("figure.mixing.title"),
-        says=_mixing_says(rows, words, by),
+        says=_mixing_says(rows, words, by, len(weight) - len(names)),
         note=words.text("figure.mixing.note"),
         width=left + len(names) * side + 70,
         height=top + len(names) * side + 6,
@@ -100,7 +115,14 @@ def _step(row: Row) -> str:
     return "much-less"
 
 
-def _mixing_says(rows: Sequence[Row], words: Wording, by: str) -> str:
+def _pair(row: Row, words: Wording, by: str) -> str:
+    one, other = (value_word(words, by, str(row[end])) for end in ("a", "b"))
+    if one == other:
+        return words.text("figure.within", family=one)
+    return words.text("figure.pair", a=one, b=other)
+
+
+def _mixing_says(rows: Sequence[Row], words: Wording, by: str, left_out: int) -> str:
     known = [row for row in rows if row.get("z") is not None]
     sure = [row for row in known if _is_sure(row)]
     said = [words.text("figure.mixing.says", pairs=words.count("family_pair", len(rows)))]
@@ -108,16 +130,13 @@ def _mixing_says(rows: Sequence[Row], words: Wording, by: str) -> str:
         ("fewer", [row for row in sure if float(row["z"]) < 0]),
         ("more", [row for row in sure if float(row["z"]) > 0]),
     ):
-        pairs = [
-            words.text(
-                "figure.pair", a=value_word(words, by, str(row["a"])), b=value_word(words, by, str(row["b"]))
-            )
-            for row in picked
-        ]
+        pairs = [_pair(row, words, by) for row in picked]
         if pairs:
             said.append(words.text(f"figure.mixing.{key}", pairs=words.together(pairs, 5)))
     if not sure:
         said.append(words.text("figure.mixing.nothing_sure"))
+    if left_out:
+        said.append(words.count("families_not_drawn", left_out))
     return " ".join(said)
 
 
@@ -145,7 +164,7 @@ def coverage_figure(table: Table, words: Wording, by: str) -> Html:
     drawn = [label(left + wide / 2, top - 10, words.text("figure.coverage.anybody"), turn=-40, bold=True)]
     for number, name in enumerate(families, 1):
         x = left + number * wide + wide / 2
-        drawn.append(label(x, top - 10, shortened(value_word(words, by, name), 16), turn=-40))
+        drawn.append(label(x, top - 10, shortened(value_word(words, by, name), 19), turn=-40))
     for number, topic in enumerate(shown):
         y = top + number * high
         drawn.append(
@@ -260,7 +279,8 @@ _BROKER_PARTS = ("coordinator", "itinerant", "representative", "gatekeeper", "li
 class Drawing:
     """Where the actors of the network are drawn, who is tied to whom, and the family of each.
 
-    `met` are pairs that only a shared initiative ties, `left_out` how many with ties there was no room for.
+    `met` are pairs that only a shared initiative ties, `left_out` how many with ties there was no room for,
+    `met_left_out` how many such pairs are too many for lines.
     """
 
     positions: Mapping[str, tuple[float, float]]
@@ -268,6 +288,7 @@ class Drawing:
     met: Sequence[tuple[str, str]]
     families: Mapping[str, str]
     left_out: int = 0
+    met_left_out: int = 0
 
 
 def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) -> Html:
@@ -282,10 +303,7 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
     place = {one: (60 + (x - low_x) * scale, 34 + (y - low_y) * scale) for one, (x, y) in at.items()}
     cut = [gap.subjects[0] for gap in found.gaps if gap.kind == "cut-point" and gap.subjects[0] in at]
     proposed = [(one.a, one.b) for one in found.introductions if one.a in at and one.b in at][:5]
-    common = sorted(set(drawing.families.values()) - {""}, key=_in_order(words, found.by))
-    marks = {
-        name: (number // len(SERIES), SERIES[number % len(SERIES)]) for number, name in enumerate(common)
-    }
+    marks, others = _marks(drawing, words, found.by)
     drawn = [line(*place[a], *place[b], "tie met") for a, b in drawing.met if a in place and b in place]
     drawn += [line(*place[a], *place[b], "tie") for a, b in drawing.ties if a in place and b in place]
     drawn += [line(*place[a], *place[b], "proposed") for a, b in proposed]
@@ -293,7 +311,7 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
         if one in cut:
             drawn.append(circle(x, y, 10.5, "hole"))
         drawn.append(_mark(x, y, marks.get(drawing.families.get(one, ""), _UNKNOWN)))
-    told = set(cut) | {end for pair in proposed for end in pair}
+    told = set(cut[:_MOST_NAMED]) | {end for pair in proposed for end in pair}
     drawn += _names(graph, place, told, everybody=len(at) <= 70)
     says = [
         words.text(
@@ -304,15 +322,18 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
     ]
     if drawing.left_out:
         says.append(words.count("actors_not_drawn", drawing.left_out))
+    if drawing.met_left_out:
+        says.append(words.count("met_not_drawn", drawing.met_left_out))
     if cut:
         names = words.together([graph.nodes[one].name for one in cut], 6)
         says.append(words.text("figure.network.cut", names=names))
     if proposed:
         pairs = [words.text("figure.pair", a=graph.nodes[a].name, b=graph.nodes[b].name) for a, b in proposed]
         says.append(words.text("figure.network.proposed", pairs=words.together(pairs)))
-    key = [(_mark(10, 7, marks[name]), value_word(words, found.by, name)) for name in common]
+    key = [(_mark(10, 7, mark), value_word(words, found.by, name)) for name, mark in marks.items()]
+    rest = "figure.network.other_family" if others else "figure.network.no_family"
     key += [
-        (_mark(10, 7, _UNKNOWN), words.text("figure.network.no_family")),
+        (_mark(10, 7, _UNKNOWN), words.text(rest)),
         (circle(10, 7, 5.5, "hole"), words.text("figure.network.key_cut")),
         (line(1, 7, 19, 7, "proposed"), words.text("figure.network.key_proposed")),
     ]
@@ -329,6 +350,19 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
 
 
 _UNKNOWN = (0, "#8a939b")
+_MOST_NAMED = 12
+
+
+def _marks(drawing: Drawing, words: Wording, by: str) -> tuple[dict[str, tuple[int, str]], bool]:
+    """How each of the largest families is drawn, in the order of their words, and whether others are left."""
+    sizes = Counter(family for family in drawing.families.values() if family)
+    room = 2 * len(SERIES)
+    largest = sorted(sizes, key=lambda family: (-sizes[family], family))[:room]
+    ordered = sorted(largest, key=_in_order(words, by))
+    marks = {
+        name: (number // len(SERIES), SERIES[number % len(SERIES)]) for number, name in enumerate(ordered)
+    }
+    return marks, len(sizes) > room
 
 
 def _mark(x: float, y: float, mark: tuple[int, str]) -> Html:
