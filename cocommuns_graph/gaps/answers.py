@@ -56,7 +56,7 @@ class Gap:
     `id` is stable (see `gap_id`); `kind` is the name of the declared finding; `title` is a sentence to be
     read aloud, without a full stop; `subjects` are the ids of the records it is about, the main one first.
     `evidence` holds what was counted, by name; where the kind is ranked it has `rank` (from 1) and
-    `stability` (see `Ranked` in stability.py). `confidence` is `high`, `medium` or `low`, by the rule in
+    `stability` (see `stability.stability`). `confidence` is `high`, `medium` or `low`, by the rule in
     `Gaps.method`.
     """
 

@@ -12,9 +12,11 @@ from cocommuns_graph.gaps import (
     meetings,
     mixing,
     needs,
+    positions,
     problems,
     records,
     structure,
+    structure_tables,
     thin,
 )
 from cocommuns_graph.gaps.answers import Gap, Gaps, KindFound
@@ -27,7 +29,19 @@ from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.records import Graph
 
 SEED = 2017
-ROOMS = (thin, coverage, needs, problems, brokers, structure, mixing, records, meetings)
+ROOMS = (
+    thin,
+    coverage,
+    needs,
+    problems,
+    positions,
+    brokers,
+    structure,
+    structure_tables,
+    mixing,
+    records,
+    meetings,
+)
 """The modules that declare kinds and tables; imported here so that all are known."""
 
 _ORDER = (

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from cocommuns_graph.gaps.answers import Basis, Column, Table
-from cocommuns_graph.gaps.declare import CannotTell, Draft, gap, table
+from cocommuns_graph.gaps.answers import Basis
+from cocommuns_graph.gaps.declare import CannotTell, Draft, gap
 from cocommuns_graph.gaps.facts import Facts, once
 from cocommuns_graph.gaps.stability import Mask, Scores, ranks, stability
 from cocommuns_graph.gaps.topics import shared_topics
@@ -18,7 +18,7 @@ from cocommuns_graph.model.declare import Words
 _THREADS_DRAWN = 80_000
 _MOST_LISTED = 50
 
-_NETWORK = Words(
+NETWORK = Words(
     "Ties are direct ones and shared initiatives. An expert whose only tie is to an organisation of his or "
     "her own goes with it.",
     "Les liens sont les liens directs et les initiatives communes. Une personne liée seulement à sa propre "
@@ -41,7 +41,7 @@ def basis_of_ties(facts: Facts) -> Basis:
     )
 
 
-def _pairs(sizes: list[int]) -> int:
+def pairs_apart(sizes: list[int]) -> int:
     """How many pairs of actors lie in different parts."""
     return (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2
 
@@ -78,16 +78,18 @@ def cut_points(facts: Facts) -> list[tuple[int, list[int], dict[str, Any]]]:
     """Knots without which the web tears: knot, sizes of the parts, rank and stability; the worst first."""
     found = sorted(
         torn(facts).parts.items(),
-        key=lambda item: (-_pairs(item[1]), facts.name(web(facts).knots[item[0]]).casefold(), item[0]),
+        key=lambda item: (-pairs_apart(item[1]), facts.name(web(facts).knots[item[0]]).casefold(), item[0]),
     )
 
     def score(left: Mask) -> Scores:
         parts = _tears(facts, left).parts
-        return np.array([_pairs(parts.get(knot, [])) for knot, _ in found], dtype=float)
+        return np.array([pairs_apart(parts.get(knot, [])) for knot, _ in found], dtype=float)
 
     return [
         (knot, sizes, firm)
-        for (knot, sizes), firm in zip(found, _firm(facts, score, [_pairs(s) for _, s in found]), strict=True)
+        for (knot, sizes), firm in zip(
+            found, _firm(facts, score, [pairs_apart(s) for _, s in found]), strict=True
+        )
     ]
 
 
@@ -100,14 +102,14 @@ def bridges(facts: Facts) -> list[tuple[int, tuple[int, int], dict[str, Any]]]:
             for number, sides in torn(facts).bridges.items()
             if web(facts).threads[number].other < len(web(facts).actors)
         ),
-        key=lambda item: (-_pairs(list(item[1])), item[0]),
+        key=lambda item: (-pairs_apart(list(item[1])), item[0]),
     )
 
     def score(left: Mask) -> Scores:
         sides = _tears(facts, left).bridges
-        return np.array([_pairs(list(sides.get(number, ()))) for number, _ in found], dtype=float)
+        return np.array([pairs_apart(list(sides.get(number, ()))) for number, _ in found], dtype=float)
 
-    whole = [_pairs(list(sides)) for _, sides in found]
+    whole = [pairs_apart(list(sides)) for _, sides in found]
     return [
         (number, sides, firm) for (number, sides), firm in zip(found, _firm(facts, score, whole), strict=True)
     ]
@@ -137,9 +139,9 @@ def _ids(facts: Facts, knots: list[int]) -> list[str]:
         "En cas de départ ou de surcharge, le réseau se rompt à cet endroit.",
     ),
     method=Words(
-        f"{_NETWORK.en} Cut-points by depth-first search (Hopcroft and Tarjan 1973), ranked by the number "
+        f"{NETWORK.en} Cut-points by depth-first search (Hopcroft and Tarjan 1973), ranked by the number "
         "of pairs of actors that could no longer reach each other.",
-        f"{_NETWORK.fr} Recherche en profondeur (Hopcroft et Tarjan 1973), rang selon le nombre de paires "
+        f"{NETWORK.fr} Recherche en profondeur (Hopcroft et Tarjan 1973), rang selon le nombre de paires "
         "qui ne pourraient plus se joindre.",
     ),
 )
@@ -163,7 +165,7 @@ def cut_point_gaps(facts: Facts) -> Iterator[Draft]:
             evidence={
                 "type": "Initiative" if is_initiative else facts.graph.nodes[who].label,
                 "parts": sizes,
-                "pairs_separated": _pairs(sizes),
+                "pairs_separated": pairs_apart(sizes),
                 "cut_off": members[:_MOST_LISTED],
                 "cut_off_count": len(members),
                 **firm,
@@ -202,9 +204,9 @@ def _second_link(facts: Facts, lost: list[list[str]], rest: list[str]) -> str:
         "Si les deux se perdent de vue, un côté perd l'autre tout entier.",
     ),
     method=Words(
-        f"{_NETWORK.en} Bridges by the same search, ranked by the pairs of actors they alone keep joined. "
+        f"{NETWORK.en} Bridges by the same search, ranked by the pairs of actors they alone keep joined. "
         "A tie to one actor alone is in the table, and its other end among the cut-points.",
-        f"{_NETWORK.fr} Ponts par la même recherche, rang selon les paires qu'ils sont seuls à joindre. Un "
+        f"{NETWORK.fr} Ponts par la même recherche, rang selon les paires qu'ils sont seuls à joindre. Un "
         "lien vers un seul acteur est dans le tableau, et son autre bout parmi les points d'articulation.",
     ),
 )
@@ -257,8 +259,8 @@ def components(facts: Facts) -> list[list[str]]:
         "What is known on one side does not reach the other.", "Ce que sait un côté n'atteint pas l'autre."
     ),
     method=Words(
-        f"{_NETWORK.en} Connected components but the largest, of two actors or more.",
-        f"{_NETWORK.fr} Composantes connexes autres que la plus grande, de deux acteurs ou plus.",
+        f"{NETWORK.en} Connected components but the largest, of two actors or more.",
+        f"{NETWORK.fr} Composantes connexes autres que la plus grande, de deux acteurs ou plus.",
     ),
 )
 def separate_parts(facts: Facts) -> Iterator[Draft]:
@@ -345,103 +347,3 @@ def _own_basis(facts: Facts, ids: list[str]) -> Basis:
         (date,) = dates.values()
         text = say(f"As confirmed on {date}.", f"Tel que confirmé le {date}.")
     return facts.basis(ids, dates, "were confirmed as they are", "ont été confirmées telles quelles", text)
-
-
-@table("cut-points")
-def cut_points_table(facts: Facts) -> Table:
-    """Everybody without whom the network falls into more parts."""
-    say = facts.say
-    rows = []
-    for knot, sizes, firm in cut_points(facts):
-        who = web(facts).knots[knot]
-        rows.append(
-            (
-                who,
-                facts.name(who),
-                facts.graph.nodes[who].label,
-                facts.family(who) or None,
-                len(sizes),
-                sum(sizes) - max(sizes),
-                _pairs(sizes),
-                firm["rank"],
-                firm["stability"]["dropped"][-1]["stays"],
-            )
-        )
-    return Table(
-        "cut-points",
-        say("Who holds the network together", "Qui tient le réseau ensemble"),
-        (
-            Column("id", say("id", "identifiant")),
-            Column("name", say("name", "nom")),
-            Column("type", say("type", "type")),
-            Column("family", say("family", "famille")),
-            Column("parts", say("parts without", "parties sans")),
-            Column("cut_off", say("cut off", "coupés du reste")),
-            Column("pairs_separated", say("pairs separated", "paires séparées")),
-            Column("rank", say("rank", "rang")),
-            Column("stays", say("stays first, 10 % of ties dropped", "reste en tête, 10 % de liens ôtés")),
-        ),
-        tuple(rows),
-        say.words(_NETWORK),
-    )
-
-
-@table("bridges")
-def bridges_table(facts: Facts) -> Table:
-    """Every tie that alone holds two parts together."""
-    say = facts.say
-    rows = []
-    for number, (below, above), firm in bridges(facts):
-        one, other = (
-            web(facts).knots[end]
-            for end in (web(facts).threads[number].one, web(facts).threads[number].other)
-        )
-        rows.append(
-            (
-                one,
-                other,
-                facts.name(one),
-                facts.name(other),
-                min(below, above),
-                max(below, above),
-                firm["rank"],
-                firm["stability"]["dropped"][-1]["stays"],
-            )
-        )
-    return Table(
-        "bridges",
-        say("Single ties between two parts", "Liens uniques entre deux parties"),
-        (
-            Column("a_id", say("id", "identifiant")),
-            Column("b_id", say("id", "identifiant")),
-            Column("a", say("between", "entre")),
-            Column("b", say("and", "et")),
-            Column("smaller", say("smaller side", "plus petit côté")),
-            Column("larger", say("larger side", "plus grand côté")),
-            Column("rank", say("rank", "rang")),
-            Column("stays", say("stays first, 10 % of ties dropped", "reste en tête, 10 % de liens ôtés")),
-        ),
-        tuple(rows),
-        say.words(_NETWORK),
-    )
-
-
-@table("components")
-def components_table(facts: Facts) -> Table:
-    """The parts of the network and the isolates."""
-    say = facts.say
-    return Table(
-        "components",
-        say("Parts of the network", "Parties du réseau"),
-        (
-            Column("part", say("part", "partie")),
-            Column("size", say("actors", "acteurs")),
-            Column("members", say("who", "qui")),
-            Column("member_ids", say("ids", "identifiants")),
-        ),
-        tuple(
-            (number, len(part), "; ".join(map(facts.name, part)), "; ".join(part))
-            for number, part in enumerate(components(facts), 1)
-        ),
-        say.words(_NETWORK),
-    )
