@@ -10,8 +10,8 @@ A random network with seeded ties in ten groups, undirected and directed, measur
 
 Each path named besides is imported into a home of its own and measured there through `Desk.metrics`, on all
 three networks; networkx then gets the same ties. Printed: CPU seconds, peak memory of the process, and how
-often ours fits into networkx, which runs once, since it takes minutes. The peak of a process counts Python, the
-libraries and the network itself.
+often ours fits into networkx, which runs once, since it takes minutes. The peak of a process counts Python,
+the libraries and the network itself.
 """
 
 from __future__ import annotations
