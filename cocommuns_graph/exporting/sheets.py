@@ -38,10 +38,11 @@ def head(table: ExportTable, meta: Meta) -> Iterator[str]:
 
 def write_csv(path: Path, table: ExportTable, meta: Meta) -> None:
     """Writes one table; text that a spreadsheet would run as a formula carries an apostrophe."""
-    # The byte order mark is what tells spreadsheets that the text is UTF-8.
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+    # Without a byte order mark, so that the very first line begins with # for every script that reads it.
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        # Not through csv, which would put a line with a comma in quotes so that it no longer begins with #.
+        file.writelines(f"{line}\r\n" for line in head(table, meta))
         writer = csv.writer(file)
-        writer.writerows([line] for line in head(table, meta))
         writer.writerow([protect(column) for column in table.columns])
         writer.writerows([_text(cell) for cell in row] for row in table.rows)
 

@@ -104,8 +104,8 @@ def _shown(value: Cell, words: Wording) -> Html | str:
 def table_csv(table: Table, meta: Mapping[str, str]) -> bytes:
     """A table for a spreadsheet: lines that begin with `# ` say what it is, then columns and rows.
 
-    Text that a spreadsheet would run as a formula carries an apostrophe. UTF-8 with the mark by which
-    spreadsheets know it.
+    Text that a spreadsheet would run as a formula carries an apostrophe. UTF-8 without a byte
+    order mark, so that the very first line begins with `# ` for every script that reads it.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -113,7 +113,7 @@ def table_csv(table: Table, meta: Mapping[str, str]) -> bytes:
     text.writelines(f"{entry(name, value)}\r\n" for name, value in {**meta, "table": table.name}.items())
     writer.writerow([protect(column.name) for column in table.columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig", "replace")
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def _csv_cell(value: Cell) -> str:

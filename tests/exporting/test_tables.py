@@ -58,11 +58,11 @@ def test_an_empty_graph_gives_empty_tables(tmp_path: Path, format_: str) -> None
 def test_a_csv_says_what_it_is_above_its_columns(tmp_path: Path) -> None:
     export(small(), tmp_path / "out", None, META)
     raw = (tmp_path / "out" / "organisations.csv").read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbf# network: inventory\r\n")
+    assert raw.startswith(b"# network: inventory\r\n")
     lines = raw.decode("utf-8-sig").splitlines()
     assert lines[:8] == [
         "# network: inventory", "# direction: as stored", "# filters: none",
-        "# version: cocommuns_graph 0.1.0", '"# imports: i-1, i-2"', "# date: 2026-11-24",
+        "# version: cocommuns_graph 0.1.0", "# imports: i-1, i-2", "# date: 2026-11-24",
         "# viewer: stewards", "# export: organisations",
     ]  # fmt: skip
     (table,) = open_tables(tmp_path / "out" / "organisations.csv")
