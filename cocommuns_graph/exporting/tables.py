@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from cocommuns_graph.formats import column_key
 from cocommuns_graph.formats.exported import kind_of_values, to_cell
@@ -31,8 +32,8 @@ class ExportTable:
     undeclared: dict[str, tuple[str, str]]
 
     def undeclared_entry(self) -> str:
-        """`undeclared` as one line of ASCII without a space, since spaces above the columns may be joined."""
-        return json.dumps(self.undeclared, separators=(",", ":")).replace(" ", "\\u0020")
+        """`undeclared` as JSON in the escapes of an address: nothing in it that a spreadsheet could mend."""
+        return quote(json.dumps(self.undeclared, separators=(",", ":")), safe="")
 
 
 def table_names(model: Model = MODEL) -> list[str]:

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from cocommuns_graph.formats.cells import Clean, cleaner
 from cocommuns_graph.model import Value
@@ -72,7 +73,7 @@ def undeclared_columns(meta: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     if not is_export(meta):
         return {}
     try:
-        found = json.loads(meta.get(UNDECLARED, "{}"))
+        found = json.loads(unquote(meta.get(UNDECLARED, "{}")))
         return {
             str(column): (str(name), str(kind))
             for column, (name, kind) in found.items()
