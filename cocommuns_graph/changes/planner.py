@@ -317,12 +317,14 @@ class Planner:
     ) -> Verdict:
         known.touched = True
         verdict: Verdict = "unchanged"
-        known_whole = claimed.items() <= known.values.items()
+        known_whole = claimed.items() <= known.values.items() and all(
+            type(value) is type(known.values[name]) for name, value in claimed.items()
+        )
         if known_whole:
             known.given.update(claimed)
         for name, value in () if known_whole else claimed.items():
             present = known.values.get(name)
-            if present == value:
+            if present == value and type(present) is type(value):
                 known.given.add(name)
                 continue
             if name in known.given:
