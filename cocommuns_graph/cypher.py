@@ -71,6 +71,25 @@ def read_values(label: str) -> str:
 
 
 @cache
+def read_joined(label: str, texts: tuple[str, ...], lists: tuple[str, ...]) -> str:
+    """The same, and third in each a text of the values of declared properties, each followed by `$part`.
+
+    First come `texts`, then `lists`: how many items, and each led by `$item`, so that no two lists make
+    the same text. One text is decoded several times faster than its parts.
+    """
+    single = [f"coalesce(n.{name}, '') + $part" for name in texts]
+    several = [
+        f"reduce(text = toString(size({items})), item IN {items} | text + $item + item) + $part"
+        for name in lists
+        for items in (f"coalesce(n.{name} + [], [])",)
+    ]
+    return (
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
+        f"RETURN collect([n.id, [name IN $names | n[name]], {' + '.join([*single, *several])}]) AS nodes"
+    )
+
+
+@cache
 def read_all_nodes(label: str) -> str:
     """All nodes of a label, whatever their visibility: `properties`."""
     return f"MATCH (n:{label}) RETURN properties(n) AS properties"

@@ -177,15 +177,14 @@ class Planner:
         """
         claims = [claim for row in rows for claim in row.nodes]
         if not self.preview:
-            wanted: defaultdict[str, tuple[dict[str, None], dict[str, None]]]
-            wanted = defaultdict(lambda: ({}, {}))
+            wanted: defaultdict[str, dict[str, dict[str, Value]]] = defaultdict(dict)
             for claim in claims:
                 if claim.id not in self.nodes and claim.id not in self._settled:
-                    ids, names = wanted[claim.label]
-                    ids[claim.id] = None
-                    names.update(dict.fromkeys(claim.properties))
-            for label, (ids, names) in wanted.items():
-                for found, values in self.stored.values_of(label, list(ids), [*names, "sources"]):
+                    before = wanted[claim.label].get(claim.id)
+                    claimed = {**claim.properties, **before} if before else claim.properties
+                    wanted[claim.label][claim.id] = claimed
+            for label, by_id in wanted.items():
+                for found, values in self.stored.values_of(label, by_id):
                     self.nodes[found] = NodeElement(values, before={}, sent=True, id=found, label=label)
         self._know(claim.id for claim in claims)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, Protocol, TypeVar
@@ -42,9 +42,12 @@ class Stored(Protocol):
         """The nodes of these labels with one of these ids; `again` for ids this unit has written itself."""
 
     def values_of(
-        self, label: str, ids: Collection[str], names: Sequence[str]
+        self, label: str, claimed: Mapping[str, Mapping[str, Value]]
     ) -> Iterable[tuple[str, dict[str, Value]]]:
-        """Of the nodes of a label with one of these ids: the id, and those of these properties it has."""
+        """Of the nodes of a label with one of these ids: the id, and what it has of the properties claimed.
+
+        `claimed` gives the properties by id; what is stored of its sources comes along.
+        """
 
     def named(self, label: str) -> Iterable[Node]:
         """Every node of a label, to look names up in."""

@@ -24,7 +24,7 @@ from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
 from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_lost, is_transient, is_unexplained, sentence, translated
-from cocommuns_graph.store.pipeline import Sender, ahead, no_cyclic_collection
+from cocommuns_graph.store.pipeline import Sender, Telling, ahead, no_cyclic_collection
 from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
 
 UNIT_SIZE = 200_000
@@ -437,26 +437,25 @@ class _Writing:
             self.transaction = self._session.begin_transaction()
             self.transaction.run(cypher.TAKE_LOCK, {"now": _now()}).consume()
             self._pending = 0
-        transaction = self.transaction
         for label, nodes in batch.create_nodes.items():
-            _run(transaction, cypher.create_nodes(label), nodes)
+            self._run(cypher.create_nodes(label), nodes)
         for label, settings in batch.update_nodes.items():
-            _run(transaction, cypher.update_nodes(label), settings)
+            self._run(cypher.update_nodes(label), settings)
         for pattern, links in batch.create_links.items():
-            _run(transaction, cypher.create_links(*pattern), links)
+            self._run(cypher.create_links(*pattern), links)
         for pattern, settings in batch.update_links.items():
-            _run(transaction, cypher.update_links(*pattern), settings)
+            self._run(cypher.update_links(*pattern), settings)
         for pattern, links in batch.delete_links.items():
-            _run(transaction, cypher.delete_links(*pattern), links)
+            self._run(cypher.delete_links(*pattern), links)
         for label, ids in batch.delete_nodes.items():
-            transaction.run(cypher.delete_nodes(label), {"ids": ids}).consume()
-        _run(transaction, cypher.create_nodes("Change"), batch.changes)
+            self.transaction.run(cypher.delete_nodes(label), {"ids": ids}).consume()
+        self._run(cypher.create_nodes("Change"), batch.changes)
         self._pending += batch.size
 
-
-def _run(transaction: neo4j.Transaction, statement: str, rows: list[Any]) -> None:
-    for message in _messages(rows):
-        transaction.run(statement, {"rows": message}).consume()
+    def _run(self, statement: str, rows: list[Any]) -> None:
+        for message in _messages(rows):
+            packed = Telling(message, self._sender.left)
+            self.transaction.run(statement, {"rows": packed}).consume()
 
 
 def _messages(rows: list[Any]) -> Iterator[list[Any]]:

@@ -19,18 +19,33 @@ _AHEAD = 4
 class Sender(Generic[T]):
     """Sends things in order from one thread of its own, at most one while the next is made.
 
-    `wait` returns when everything given so far was sent; it and `send` raise what sending raised.
+    `wait` returns when everything given so far was sent; it and `send` raise what sending raised. `left` is
+    called by what sends once a thing is on its way and just the answer is awaited.
     """
 
     def __init__(self, send: Callable[[T], None]) -> None:
         self._send = send
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="sender")
         self._under_way: Future[None] | None = None
+        self._left = threading.Event()
+        self.left = self._left.set
 
     def send(self, thing: T) -> None:
-        """Hands over one thing once the one before it was sent."""
+        """Hands over one thing once the one before it was sent, and returns when it has left.
+
+        Two threads of Python never compute at once: the next thing is better made while the engine works
+        than in turns with the packing of this one, which would keep the engine waiting.
+        """
         self.wait()
-        self._under_way = self._pool.submit(self._send, thing)
+        self._left.clear()
+        self._under_way = self._pool.submit(self._sent, thing)
+        self._left.wait()
+
+    def _sent(self, thing: T) -> None:
+        try:
+            self._send(thing)
+        finally:
+            self.left()
 
     def wait(self) -> None:
         """Returns when nothing is under way."""
@@ -41,6 +56,18 @@ class Sender(Generic[T]):
     def close(self) -> None:
         """Ends the thread, waiting for what is under way whatever became of it."""
         self._pool.shutdown(wait=True)
+
+
+class Telling(list[T]):
+    """A list that calls `read` whenever somebody has gone through it: the driver, when it is packed."""
+
+    def __init__(self, items: Iterable[T], read: Callable[[], None]) -> None:
+        super().__init__(items)
+        self._read = read
+
+    def __iter__(self) -> Iterator[T]:
+        yield from super().__iter__()
+        self._read()
 
 
 def ahead(items: Iterable[T]) -> Iterator[T]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from cocommuns_graph import cypher
 from cocommuns_graph.changes import Pattern, chunks
-from cocommuns_graph.model import Model, Node, Relationship, Value
+from cocommuns_graph.model import Model, Node, NodeType, Relationship, Value
 from cocommuns_graph.model.claims import source_file
 
-_IDS_A_RECORD = 1_000
+_IDS_A_RECORD = 5_000
+_PART, _ITEM = "\x1f", "\x1e"
 
 
 class Runs(Protocol):
@@ -42,19 +43,37 @@ class StoredNow:
                     yield as_node(label, record["properties"])
 
     def values_of(
-        self, label: str, ids: Collection[str], names: Sequence[str]
+        self, label: str, claimed: Mapping[str, Mapping[str, Value]]
     ) -> Iterator[tuple[str, dict[str, Value]]]:
-        """Of the nodes of a label with one of these ids: the id, and those of these properties it has."""
+        """Of the nodes of a label with one of these ids: the id, and what it has of the properties claimed.
+
+        Values are read one by one only where they are not all as claimed.
+        """
         if not self._filled[label]:
             return
-        statement, asked = cypher.read_values(label), list(names)
-        for some in chunks(ids, _IDS_A_RECORD):
-            for record in self.transaction.run(statement, {"ids": some, "names": asked}):
+        for ids in chunks(claimed, _IDS_A_RECORD):
+            names = dict.fromkeys(name for identifier in ids for name in claimed[identifier])
+            texts, lists = _joinable(self.model.node(label), names)
+            beside = [*(name for name in names if name not in (*texts, *lists)), "sources"]
+            differing: list[str] = []
+            statement = cypher.read_joined(label, texts, lists)
+            parameters = {"ids": ids, "names": beside, "part": _PART, "item": _ITEM}
+            for record in self.transaction.run(statement, parameters) if texts or lists else ():
+                for identifier, values, text in record["nodes"]:
+                    claim = claimed[identifier]
+                    if text == _joined(claim, texts, lists):
+                        same = {name: claim[name] for name in (*texts, *lists) if name in claim}
+                        yield identifier, {**same, **_present(beside, values)}
+                    else:
+                        differing.append(identifier)
+            names["sources"] = None
+            yield from self._values(label, list(names), differing if texts or lists else ids)
+
+    def _values(self, label: str, names: list[str], ids: list[str]) -> Iterator[tuple[str, dict[str, Value]]]:
+        if ids:
+            for record in self.transaction.run(cypher.read_values(label), {"ids": ids, "names": names}):
                 for identifier, values in record["nodes"]:
-                    yield (
-                        str(identifier),
-                        {name: value for name, value in zip(asked, values, strict=True) if value is not None},
-                    )
+                    yield str(identifier), _present(names, values)
 
     def named(self, label: str) -> Iterator[Node]:
         """Every node of a label, this unit's own included."""
@@ -102,3 +121,35 @@ def as_node(label: str, properties: dict[str, Any]) -> Node:
 def as_relationship(type_: str, start: str, end: str, properties: dict[str, Any]) -> Relationship:
     """A relationship from its stored properties."""
     return Relationship(type_, start, end, str(properties.get("key") or ""), properties)
+
+
+def _present(names: Iterable[str], values: Iterable[Value | None]) -> dict[str, Value]:
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
+def _joinable(node_type: NodeType, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those of the names that are declared, with values that are a text, and with values that are texts."""
+    known = [
+        declared
+        for name in names
+        if (declared := node_type.by_name.get(name)) is not None and declared.kind.input != "number"
+    ]
+    return (
+        tuple(declared.name for declared in known if not declared.kind.many),
+        tuple(declared.name for declared in known if declared.kind.many),
+    )
+
+
+def _joined(claim: Mapping[str, Value], texts: Sequence[str], lists: Sequence[str]) -> str | None:
+    """What the graph answers where all is as claimed; None where a value holds a separator itself."""
+    parts = [str(claim.get(name, "")) for name in texts]
+    items = 0
+    for name in lists:
+        value = claim.get(name, [])
+        several = value if isinstance(value, list) else [value]
+        items += len(several)
+        parts.append(f"{len(several)}{''.join([f'{_ITEM}{item}' for item in several])}")
+    parts.append("")
+    joined = _PART.join(parts)
+    is_clear = joined.count(_PART) == len(parts) - 1 and joined.count(_ITEM) == items
+    return joined if is_clear else None

@@ -5,7 +5,7 @@ It stands for no database: `Stored` is a protocol, and the store's own tests run
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from cocommuns_graph.changes import Batch, Outcome, Pattern, Planner, Unit
@@ -27,11 +27,11 @@ class Memory:
         return [self._node(i) for i in ids if self.labels.get(i) in labels]
 
     def values_of(
-        self, label: str, ids: Collection[str], names: Collection[str]
+        self, label: str, claimed: Mapping[str, Mapping[str, Any]]
     ) -> list[tuple[str, dict[str, Any]]]:
         return [
-            (i, {name: self.values[i][name] for name in names if name in self.values[i]})
-            for i in ids
+            (i, {name: self.values[i][name] for name in (*names, "sources") if name in self.values[i]})
+            for i, names in claimed.items()
             if self.labels.get(i) == label
         ]
 

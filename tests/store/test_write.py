@@ -354,3 +354,43 @@ def test_a_loop_and_both_directions_are_kept_apart(store: Store) -> None:
     assert verdicts(outcome) == {"a.csv": (4, 1, 0, 0)}
     assert counts(write(store, rows)) == ((0, 0, 2, 0), (0, 0, 3, 0))
     assert links(store)["a", "PARTNER_OF", "b", "x"] == {"kind": "x", "weight": 2.0}
+
+
+def test_what_is_stored_in_a_foreign_form_is_told_from_what_a_row_says(store: Store) -> None:
+    said_of_ada = row(2, expert("ada", place="Ghent", aliases=["A", "B"], languages=["fr"]))
+    write(store, [said_of_ada])
+    foreign = "MATCH (n:Expert {id: 'ada'}) SET n.place = ['Ghent'], n.aliases = 'A', n.languages = [1, 2]"
+    run(store.address, foreign)
+    assert counts(write(store, [said_of_ada]))[0] == (0, 1, 0, 0)
+    ada = store.read(STEWARD).nodes["ada"].properties
+    assert (ada["place"], ada["aliases"], ada["languages"]) == ("Ghent", ["A", "B"], ["fr"])
+
+
+@pytest.mark.parametrize("part", ["\x1f", "\x1e"])
+def test_a_value_with_a_separator_in_it_is_not_taken_for_two(store: Store, part: str) -> None:
+    ada = expert("ada", place=f"a{part}b", aliases=[f"x{part}y"])
+    write(store, [row(2, ada, expert("bo", aliases=["x"]))])
+    outcome = write(store, [row(3, ada, expert("bo", aliases=[f"x{part}"]))])
+    assert counts(outcome)[0] == (0, 1, 1, 0)
+    outcome = write(store, [row(4, expert("ada", aliases=["x", "y"]), expert("bo", aliases=["x", "z"]))])
+    assert counts(outcome)[0] == (0, 2, 0, 0)
+    assert store.read(STEWARD).nodes["ada"].properties["aliases"] == ["x", "y"]
+
+
+def test_a_row_that_says_less_than_is_stored_changes_nothing(store: Store) -> None:
+    write(store, [row(2, expert("ada", place="Ghent", orcid="0000", extra=5)), row(3, expert("bo", extra=1))])
+    outcome = write(store, [row(4, expert("ada")), row(5, expert("bo", extra=1), path="b.csv")])
+    assert counts(outcome)[0] == (0, 0, 2, 0)
+    held = store.read(STEWARD).nodes
+    assert held["ada"].properties["sources"] == ["a.csv:2", "a.csv:4"]
+    assert held["bo"].properties["sources"] == ["a.csv:3", "b.csv:5"]
+    assert held["ada"].properties["extra"] == 5
+
+
+def test_two_rows_of_one_import_about_a_stored_node_are_both_seen(store: Store) -> None:
+    write(store, [row(2, expert("ada", place="Ghent", orcid="0000"))])
+    outcome = write(store, [row(2, expert("ada", place="Ghent")), row(3, expert("ada", orcid="0000"))])
+    assert counts(outcome)[0] == (0, 0, 1, 0)
+    outcome = write(store, [row(2, expert("ada", place="Ghent")), row(3, expert("ada", place="Lille"))])
+    assert counts(outcome)[0] == (0, 0, 1, 0)
+    assert [line for line, _, reason in said(outcome) if "'Lille' is left out" in reason] == [3]
