@@ -3,6 +3,7 @@
 #   NO_BROWSER=1     print the app's address without opening a browser
 #   PYTHON=python3.12  the Python to make .venv with, where `python3` is not the right one
 #   TESTS="..."      arguments for pytest: make test TESTS="tests/model -k dates"
+#   WORKERS=4        how many processes run the tests, each with engines of its own; 0 runs them in one
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -12,15 +13,16 @@ export PORT NO_BROWSER PYTHON
 BIN := .venv/bin
 COGGED := README.md docs/architecture.md docs/methods.md
 TESTS ?=
+WORKERS ?= 2
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: .venv/installed ## the sample inventory in the app; Ctrl-C stops all of it
-	@exec $(BIN)/cocommuns demo
+	@trap : INT; $(BIN)/cocommuns demo || test $$? -eq 130
 
 test: lint ## lint, then every test, with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --durations=10 --durations-min=5 $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --durations=10 --durations-min=5 $(TESTS)
 
 lint: .venv/installed-test ## ruff, mypy, import-linter, and the tables in the documents
 	@$(BIN)/ruff check .

@@ -167,6 +167,7 @@ def main() -> None:
                 home = Path(name) / f"home-{turn}-{ways[0]}"
                 for way in ways:
                     figures[way].append(run(way, path, home))
+                    print(f"{way} {figures[way][-1]['seconds']:.2f} s", file=sys.stderr, flush=True)
                 stop(home)
     report(figures, options.rows)
 

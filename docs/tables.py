@@ -47,11 +47,12 @@ def relationships() -> str:
         (
             (
                 tie.type,
-                f"{_ends(tie.starts)} {'→' if tie.directed else '–'} {_ends(tie.ends)}",
+                f"{_ends(tie.starts)} {'→' if tie.directed else '–'} {_ends(tie.ends)}{of_kind}",
                 tie.text.en,
                 _tie_properties(tie),
             )
             for tie in map(MODEL.relationship, MODEL.types)
+            for of_kind in (f" of kind {tie.end_kind}" if tie.end_kind else "",)
         ),
     )
 

@@ -16,8 +16,6 @@ from tests.shared import SHARED
 
 pytest_plugins = ["tests.engines.fixtures", "tests.engines.stores"]
 
-_SKIPPED = pytest.StashKey[list[tuple[str, str]]]()
-
 
 def _strict() -> bool:
     return os.environ.get("COCOMMUNS_TEST_STRICT") == "1" or os.environ.get("CI", "").lower() in ("1", "true")
@@ -33,7 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_SKIPPED] = []
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Skips(), "skips")
     if path := config.getoption("--soak-log"):
         config.pluginmanager.register(soak_log.SoakLog(Path(path)), "soak-log")
 
@@ -47,41 +46,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
-    report = yield
-    if report.skipped and not hasattr(report, "wasxfail"):
-        item.config.stash[_SKIPPED].append((report.nodeid, _reason(report.longrepr)))
-    return report
+class Skips:
+    """Keeps what was skipped and why; the tests themselves may run in processes of their own."""
 
+    def __init__(self) -> None:
+        self.skipped: list[tuple[str, str]] = []
 
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector):
-    report = yield
-    if report.skipped:
-        collector.config.stash[_SKIPPED].append((report.nodeid, _reason(report.longrepr)))
-    return report
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self._keep(report)
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self._keep(report)
 
-def _reason(longrepr: object) -> str:
-    text = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
-    return str(text).removeprefix("Skipped: ")
+    def _keep(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        self.skipped.append((report.nodeid, str(text).removeprefix("Skipped: ")))
 
+    def _forbidden(self) -> list[tuple[str, str]]:
+        return [(where, why) for where, why in self.skipped if _strict() and not _excused(why)]
 
-def _forbidden(config: pytest.Config) -> list[tuple[str, str]]:
-    if not _strict():
-        return []
-    return [(where, why) for where, why in config.stash[_SKIPPED] if not _excused(why)]
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if self._forbidden() and exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if _forbidden(session.config) and exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if forbidden := _forbidden(config):
-        terminalreporter.section("skipped, where nothing may skip: this run is red", red=True)
-        for where, why in forbidden:
-            terminalreporter.line(f"{where}: {why}")
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if forbidden := self._forbidden():
+            terminalreporter.section("skipped, where nothing may skip: this run is red", red=True)
+            for where, why in forbidden:
+                terminalreporter.line(f"{where}: {why}")

@@ -54,15 +54,19 @@ def test_a_skipped_test_is_no_failure_by_hand(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("env", [{"CI": "true"}, {"COCOMMUNS_TEST_STRICT": "1"}], ids=str)
-def test_a_skipped_test_is_red_where_nothing_may_skip(tmp_path: Path, env: dict[str, str]) -> None:
-    done = run(tmp_path, SUITE + SKIPS, **env)
+@pytest.mark.parametrize("arguments", [[], ["-n", "2"]], ids=["one process", "two processes"])
+def test_a_skipped_test_is_red_where_nothing_may_skip(
+    tmp_path: Path, env: dict[str, str], arguments: list[str]
+) -> None:
+    done = run(tmp_path, SUITE + SKIPS, *arguments, **env)
     assert done.returncode == 1
     assert "this run is red" in done.stdout
     assert "test_suite.py::test_skips: no chromium on this machine" in done.stdout
 
 
-def test_a_whole_file_that_skips_is_red_too(tmp_path: Path) -> None:
-    done = run(tmp_path, "import pytest\npytest.importorskip('a_module_nobody_has')", CI="true")
+@pytest.mark.parametrize("arguments", [[], ["-n", "2"]], ids=["one process", "two processes"])
+def test_a_whole_file_that_skips_is_red_too(tmp_path: Path, arguments: list[str]) -> None:
+    done = run(tmp_path, "import pytest\npytest.importorskip('a_module_nobody_has')", *arguments, CI="true")
     assert done.returncode != 0
     assert "a_module_nobody_has" in done.stdout.split("this run is red")[1]
 

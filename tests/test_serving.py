@@ -107,6 +107,7 @@ def test_ctrl_c_in_a_terminal_reaches_all_of_the_group(tmp_path: Path) -> None:
     _, said = process.communicate(timeout=40)
     assert process.returncode == 130
     assert "Traceback" not in said
+    assert said.splitlines()[-1] == "The app is closed; what was saved is kept."
     assert within(10, lambda: not any(child.is_running() for child in children))
     assert engine.status(tmp_path) is None
 

@@ -34,6 +34,8 @@ class Ends:
         self._made: dict[int, list[NodeClaim]] = {}
         self._labels: dict[str, str] = {}
         self._mentioned: dict[str, NodeClaim] = {}
+        self._implied: dict[int, list[NodeClaim]] = {}
+        self._kinds: dict[str, Value] = {}
 
     def pair(self, link: LinkClaim) -> tuple[str, str] | None:
         """The ids a link joins; None where it was dropped."""
@@ -43,12 +45,17 @@ class Ends:
         """The nodes that a row creates because nothing had the names in its cells."""
         return self._made.get(id(row), [])
 
+    def implied_by(self, row: Row) -> list[NodeClaim]:
+        """What a row says of ends by linking to them: that what somebody faces is a challenge."""
+        return self._implied.get(id(row), [])
+
     def resolve(self, rows: Sequence[Row]) -> None:
         """Finds every end, rejecting rows whose ends are missing or ambiguous."""
         self._know(end.id for row in rows for link in row.links for end in _existing(link))
         self._check_claims(rows)
         self._reject_missing(rows)
         self._index_names(rows)
+        self._learn_kinds(rows)
         for row in rows:
             if not row.rejected:
                 self._join(row)
@@ -162,6 +169,19 @@ class Ends:
                             already.add(name)
         return known
 
+    def _learn_kinds(self, rows: Sequence[Row]) -> None:
+        """The `kind` each node claimed here will have after this unit; the first given wins."""
+        for row in rows:
+            for claim in row.nodes:
+                known = self._nodes.get(claim.id)
+                is_given = known is not None and "kind" in known.given
+                if "kind" in claim.properties and not is_given and not row.rejected:
+                    self._kinds.setdefault(claim.id, claim.properties["kind"])
+
+    def _kind(self, identifier: str) -> Value | None:
+        known = self._nodes.get(identifier)
+        return self._kinds.get(identifier) or (known.values.get("kind") if known is not None else None)
+
     def _naming(self, label: str, properties: Mapping[str, Value]) -> dict[str, Value]:
         """The properties by which a node is found: its caption and aliases in every language."""
         declared = self._model.node(label)
@@ -181,16 +201,21 @@ class Ends:
 
     def _join(self, row: Row) -> None:
         made: list[NodeClaim] = []
+        implied: list[NodeClaim] = []
         pairs: list[tuple[LinkClaim, tuple[str, str]]] = []
         for link in row.links:
             start = self._find(row, link.start, made)
             end = self._find(row, link.end, made)
             if start is None or end is None:
                 continue
-            if self._allowed(row, link, start, end):
+            if self._allowed(row, link, start, end) and self._of_kind(row, link, end, made, implied):
                 pairs.append((link, (start, end)))
         if row.rejected:
             return
+        for claim in implied:
+            self._kinds[claim.id] = claim.properties["kind"]
+        if implied:
+            self._implied[id(row)] = implied
         for claim in made:
             self._mentioned[claim.id] = claim
             self._labels[claim.id] = claim.label
@@ -259,6 +284,31 @@ class Ends:
                     "error",
                 )
                 return False
+        return True
+
+    def _of_kind(
+        self, row: Row, link: LinkClaim, end: str, made: list[NodeClaim], implied: list[NodeClaim]
+    ) -> bool:
+        declared = self._model.relationship(link.type)
+        wanted = declared.end_kind
+        if not wanted:
+            return True
+        new = next((claim for claim in made if claim.id == end), None)
+        kind = new.properties.get("kind") if new is not None else self._kind(end)
+        if kind is None:
+            known = self._nodes.get(end)
+            label = known.label if known is not None else self._labels.get(end, declared.ends[0])
+            implied.append(NodeClaim(label, end, {"kind": wanted}))
+        elif kind != wanted:
+            row.problem(
+                link.end.column,
+                end,
+                f"{link.type} ends at a {' or '.join(declared.ends)} of kind {wanted}, "
+                f"but {shorten(end)!r} is of kind {shorten(kind)!r}; "
+                "name another one, or another type of link",
+                "error",
+            )
+            return False
         return True
 
 

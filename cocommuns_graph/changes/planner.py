@@ -128,7 +128,13 @@ class Planner:
         for chunk in chunks(accepted):
             for row in chunk:
                 made = [self._assert_node(row, claim, quiet=True) for claim in ends.made_by(row)]
-                verdicts.append(_weightiest([*made, *(self._assert_node(row, claim) for claim in row.nodes)]))
+                own = [self._assert_node(row, claim) for claim in row.nodes]
+                verdicts.append(_weightiest([*made, *own]))
+            yield from self._flush()
+        for chunk in chunks(row for row in accepted if ends.implied_by(row)):
+            for row in chunk:
+                for claim in ends.implied_by(row):
+                    self._assert_node(row, claim, quiet=True)
             yield from self._flush()
         for judged in chunks(zip(accepted, verdicts, strict=True)):
             self._know_links([row for row, _ in judged], ends)

@@ -12,6 +12,7 @@ from cocommuns_graph import __version__
 from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output, words
 from cocommuns_graph.cli.asking import ask
+from cocommuns_graph.cli.entry import INTERRUPTED
 from cocommuns_graph.cli.gapping import gaps
 from cocommuns_graph.cli.measuring import metrics
 from cocommuns_graph.cli.options import (
@@ -96,7 +97,11 @@ def _run_app(port: int | None, no_browser: bool, *, demo: bool) -> None:
         else:
             output.say(text)
 
-    desks.run_app(home(), demo=demo, port=port, open_browser=not silent, announce=announce)
+    try:
+        desks.run_app(home(), demo=demo, port=port, open_browser=not silent, announce=announce)
+    except KeyboardInterrupt:
+        output.say("The app is closed; what was saved is kept.")
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 @cocommuns.command(short_help="Write an empty sheet to fill in.")

@@ -134,7 +134,8 @@ class RelationshipType:
     """A type of tie: the labels it goes from and to, its key properties and the rest.
 
     `text` and `reverse` are how it reads from either end ("works on", "is worked on by"). `directed` is
-    False where it is read both ways; it is stored from start to end all the same.
+    False where it is read both ways; it is stored from start to end all the same. `end_kind` is the `kind`
+    that its end has, such as the challenge that somebody faces; empty where any will do.
     """
 
     type: str
@@ -145,6 +146,7 @@ class RelationshipType:
     properties: tuple[Property, ...] = ()
     keys: tuple[str, ...] = ()
     directed: bool = True
+    end_kind: str = ""
 
     def __post_init__(self) -> None:
         _check(self.type, self.properties, _TYPE, "a type in CAPITALS_WITH_UNDERSCORES")
@@ -242,6 +244,13 @@ class Model:
                     raise InvalidModel(
                         f"{relationship_type.type} joins {label}, which is product memory; "
                         "join actors, topics or initiatives"
+                    )
+            for label in relationship_type.ends if relationship_type.end_kind else ():
+                kind = self._nodes[label].by_name.get("kind")
+                if kind is None or relationship_type.end_kind not in kind.kind.choices:
+                    raise InvalidModel(
+                        f"{relationship_type.type} ends at a {label} of kind {relationship_type.end_kind}, "
+                        f"which {label} does not declare; declare that kind or leave end_kind out"
                     )
             self._relationships[relationship_type.type] = relationship_type
         colors = [node_type.color for node_type in self.public_types]

@@ -363,6 +363,7 @@ RELATIONSHIPS = (
                 Property("when", DATE, Words("when", "quand")),
                 *TIE,
             ),
+            end_kind="challenge",
         )
         for type_, text, reverse in (
             ("FACES", Words("faces", "affronte"), Words("is faced by", "est affronté par")),

@@ -14,6 +14,7 @@ from tests.changes.fake import Memory, plan, preview
 from tests.store.claims import copy, counts, expert, link, mention, organisation, row, said, topic, verdicts
 
 PEOPLE, PLACES, TOPICS = ("e1", "e2", "e3"), ("o1", "o2"), ("t1", "t2", "t3")
+KINDS = {"t1": {"kind": "challenge"}, "t2": {"kind": "field"}}
 NAMES = ("Care", "care!", "Water", "Soin", "***")
 
 
@@ -27,7 +28,9 @@ def claims(draw: st.DrawFn) -> list[NodeClaim | LinkClaim]:
         elif kind == "organisation":
             made.append(organisation(draw(st.sampled_from(PLACES))))
         else:
-            made.append(topic(draw(st.sampled_from(TOPICS)), label=draw(st.sampled_from(NAMES[:4]))))
+            id_ = draw(st.sampled_from(TOPICS))
+            given_kind = KINDS.get(id_, {}) if draw(st.booleans()) else {}
+            made.append(topic(id_, label=draw(st.sampled_from(NAMES[:4])), **given_kind))
     for _ in range(draw(st.integers(0, 2))):
         person, place = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from((*PLACES, "e1", "none")))
         if draw(st.booleans()):
@@ -36,7 +39,8 @@ def claims(draw: st.DrawFn) -> list[NodeClaim | LinkClaim]:
             )
         else:
             name = mention("Topic", draw(st.sampled_from(NAMES)), optional=draw(st.booleans()))
-            made.append(link("EXPERT_IN", person, name))
+            end = draw(st.sampled_from([name, *TOPICS]))
+            made.append(link(draw(st.sampled_from(["EXPERT_IN", "FACES"])), person, end))
     return made
 
 
@@ -212,3 +216,34 @@ def test_a_name_outlives_the_first_row_that_has_it() -> None:
     assert [line for _, line, _ in outcome.rejected] == [2, 3]
     assert memory.labels == {"e3": "Expert", "topic-care": "Topic"}
     assert ("e3", "EXPERT_IN", "topic-care", "") in memory.ties
+
+
+def test_what_somebody_faces_is_a_challenge_or_the_row_is_refused() -> None:
+    rows = [
+        row(2, organisation("o"), topic("t1", kind="field"), topic("t2"), topic("t3", kind="challenge")),
+        row(3, link("FACES", "o", "t1", how="badly")),
+        row(4, link("FACES", "o", "t2")),
+        row(5, link("SOLVED", "o", "t3")),
+        row(6, link("FACES", "o", mention("Topic", "Rent"))),
+    ]
+    memory = Memory()
+    outcome = plan(memory, copy(rows))
+    (reason,) = [told for line, _, told in said(outcome) if line == 3]
+    assert reason == (
+        "FACES ends at a Topic of kind challenge, but 't1' is of kind 'field'; "
+        "name another one, or another type of link"
+    )
+    assert {end for _, _, end, _ in memory.ties} == {"t2", "t3", "topic-rent"}
+    assert [memory.values[end]["kind"] for end in ("t1", "t2", "t3", "topic-rent")] == [
+        "field", "challenge", "challenge", "challenge",
+    ]  # fmt: skip
+    assert counts(plan(memory, copy(rows[:1] + rows[2:]), "u2")) == ((0, 0, 5, 0), (0, 0, 3, 0))
+    stored = plan(memory, [row(7, link("FACES", "o", "t1"))], "u3")
+    assert [line for _, line, _ in stored.rejected] == [7]
+
+
+def test_a_kind_said_in_a_later_row_is_known_before_links_are_judged() -> None:
+    memory = Memory()
+    rows = [row(2, organisation("o"), link("FACES", "o", "t1")), row(3, topic("t1", kind="term"))]
+    assert [line for _, line, _ in plan(memory, rows).rejected] == [2]
+    assert memory.values["t1"]["kind"] == "term"

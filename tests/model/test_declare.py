@@ -117,6 +117,10 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
         lambda: Model((node(), node("Log", (ID, NAME), system=True)), (tie(ends=("Log",)),)),
         "USES joins Log, which is product memory; join actors, topics or initiatives",
     ),
+    "an end of a kind that is not there": (
+        lambda: Model((node(),), (tie(end_kind="sharp"),)),
+        "USES ends at a Tool of kind sharp, which Tool does not declare; declare that kind or leave end_kind",
+    ),
     "one colour for two": (
         lambda: Model((node(), node("Place")), ()),
         "two node types share a colour; a legend could not tell them apart",
