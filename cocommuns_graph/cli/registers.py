@@ -29,6 +29,7 @@ _BECAUSE = {
     "expert": "is an expert in {topic}",
     "offers": "offers help with {topic}",
     "works": "works on {topic}",
+    "spoke": "took a position on it",
 }
 
 

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cocommuns_graph.gaps.answers import Basis, Column, Table
 from cocommuns_graph.gaps.declare import CannotTell, Draft, gap, table
-from cocommuns_graph.gaps.facts import Facts, Link, once
+from cocommuns_graph.gaps.facts import Facts, once
 from cocommuns_graph.gaps.structure import linked
-from cocommuns_graph.gaps.topics import experts, who_might
 from cocommuns_graph.model.declare import Words
+from cocommuns_graph.network import OPEN, OVERCOME, PARTLY, Problem
+from cocommuns_graph.network import problems as all_problems
+
+_STATES = {
+    OPEN: Words("open", "ouvert"),
+    PARTLY: Words("partly overcome", "surmonté en partie"),
+    OVERCOME: Words("overcome", "surmonté"),
+}
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A challenge: who faces it, who has overcome it (with how), whom to ask."""
+@once
+def problems(facts: Facts) -> list[Problem]:
+    """Everything faced or solved, and every challenge; most faced first."""
+    return sorted(
+        all_problems(facts.graph),
+        key=lambda problem: (-len(problem.facing), facts.name(problem.topic).casefold(), problem.topic),
+    )
 
-    topic: str
-    faced: tuple[str, ...]
-    solved: tuple[Link, ...]
-    ask: tuple[str, ...]
 
-    @property
-    def solvers(self) -> tuple[str, ...]:
-        """Who has overcome it, each once."""
-        return tuple(dict.fromkeys(link.who for link in self.solved))
-
-    @property
-    def still_faced(self) -> tuple[str, ...]:
-        """Who faces it and has not overcome it."""
-        return tuple(who for who in self.faced if who not in self.solvers)
-
-    def untold(self, facts: Facts) -> tuple[str, ...]:
-        """Who still faces it and is not known to have met one who has overcome it."""
-        return tuple(
-            who
-            for who in self.still_faced
-            if not any(_in_touch(facts, who, solver) for solver in self.solvers)
-        )
+def _untold(facts: Facts, problem: Problem) -> tuple[str, ...]:
+    """Who still faces it and is not known to have met one who has overcome it."""
+    return tuple(
+        who
+        for who in problem.still_facing
+        if not any(_in_touch(facts, who, solver) for solver in problem.solvers)
+    )
 
 
 def _in_touch(facts: Facts, one: str, other: str) -> bool:
@@ -53,22 +49,8 @@ def _in_touch(facts: Facts, one: str, other: str) -> bool:
     return False
 
 
-@once
-def problems(facts: Facts) -> list[Problem]:
-    """Everything faced or solved, and every challenge; most faced first."""
-    found = []
-    for topic in facts.topics:
-        faced = tuple(facts.who("FACES", topic.id))
-        solved = tuple(link for below in facts.within(topic.id) for link in facts.links("SOLVED", below))
-        if faced or solved or topic.text("kind") == "challenge":
-            known = [who for who in experts(facts, topic.id) if who not in {link.who for link in solved}]
-            spoke = [who for who in facts.who("POSITION_ON", topic.id) if who not in faced]
-            ask = dict.fromkeys((*known, *who_might(facts, topic.id, set(faced)), *spoke))
-            found.append(Problem(topic.id, faced, solved, tuple(ask)[:5]))
-    return sorted(
-        found,
-        key=lambda problem: (-len(problem.faced), facts.name(problem.topic).casefold(), problem.topic),
-    )
+def _to_ask(problem: Problem) -> list[str]:
+    return [one.who for one in problem.ask]
 
 
 def _need_problems(facts: Facts) -> None:
@@ -92,10 +74,12 @@ def _basis_of_solving(facts: Facts) -> Basis:
 
 
 _METHOD = Words(
-    "FACES against SOLVED on the same topic or a narrower one. To be asked: experts in it, who works on "
-    "it, experts of related and broader topics, who has taken a position.",
-    "FACES face à SOLVED sur le même sujet ou un plus étroit. À interroger : expertes et experts, qui y "
-    "travaille, expertise de sujets voisins ou plus larges, qui a pris position.",
+    "FACES against SOLVED on the same topic or a narrower one. To be asked: who has overcome it and their "
+    "people, then who knows, offers or works on it, on a narrower topic, on one beside it, then who has "
+    "taken a position.",
+    "FACES face à SOLVED sur le même sujet ou un plus étroit. À interroger : qui l'a surmonté et son "
+    "entourage, puis qui connaît, offre ou travaille le sujet, un sujet plus étroit, un sujet voisin, puis "
+    "qui a pris position.",
 )
 
 
@@ -117,10 +101,10 @@ def open_problems(facts: Facts) -> Iterator[Draft]:
     _need_problems(facts)
     say = facts.say
     for problem in problems(facts):
-        if problem.solved or not problem.faced:
+        if problem.solved or not problem.facing:
             continue
-        who = facts.names(problem.faced, 3)
-        faces = ("faces", "l'affronte") if len(problem.faced) == 1 else ("face", "l'affrontent")
+        who = facts.names(problem.facing, 3)
+        faces = ("faces", "l'affronte") if len(problem.facing) == 1 else ("face", "l'affrontent")
         yield Draft(
             subjects=(problem.topic,),
             title=say(
@@ -129,10 +113,10 @@ def open_problems(facts: Facts) -> Iterator[Draft]:
                 f"{facts.topic(problem.topic)} est un problème ouvert : {who} {faces[1]}, et rien "
                 "n'indique que quelqu'un l'ait surmonté",
             ),
-            evidence={"faced_by": list(problem.faced), "who_could_be_asked": list(problem.ask)},
+            evidence={"faced_by": list(problem.facing), "who_could_be_asked": _to_ask(problem)},
             suggestion=say(
-                f"Ask {facts.names(problem.ask)} what they would try.",
-                f"Demander à {facts.names(problem.ask)} quoi essayer.",
+                f"Ask {facts.names(_to_ask(problem))} what they would try.",
+                f"Demander à {facts.names(_to_ask(problem))} quoi essayer.",
             )
             if problem.ask
             else say(
@@ -161,7 +145,7 @@ def solved_elsewhere(facts: Facts) -> Iterator[Draft]:
     _need_problems(facts)
     say = facts.say
     for problem in problems(facts):
-        untold = problem.untold(facts)
+        untold = _untold(facts, problem)
         if not problem.solved or not untold:
             continue
         solvers, faced = facts.names(problem.solvers, 3), facts.names(untold, 3)
@@ -177,7 +161,7 @@ def solved_elsewhere(facts: Facts) -> Iterator[Draft]:
             ),
             evidence={
                 "solved_by": list(problem.solvers),
-                "how": [text for link in problem.solved if (text := link.tie.text("how"))],
+                "how": [text for tie in problem.solved if (text := tie.text("how"))],
                 "faced_by": list(untold),
             },
             suggestion=say(
@@ -199,20 +183,15 @@ def problems_table(facts: Facts) -> Table:
     say = facts.say
     rows = []
     for problem in problems(facts):
-        status = say("overcome", "surmonté") if problem.solved else say("open", "ouvert")
-        if problem.solved and problem.still_faced:
-            status = say("overcome by some", "surmonté par certains")
-        elif not problem.solved and not problem.faced:
-            status = say("nobody says", "personne ne le dit")
         rows.append(
             (
                 problem.topic,
                 facts.name(problem.topic),
-                status,
-                "; ".join(map(facts.name, problem.faced)),
+                say.words(_STATES[problem.status]),
+                "; ".join(map(facts.name, problem.facing)),
                 "; ".join(map(facts.name, problem.solvers)),
-                "; ".join(text for link in problem.solved if (text := link.tie.text("how"))),
-                "; ".join(map(facts.name, problem.ask)),
+                "; ".join(text for tie in problem.solved if (text := tie.text("how"))),
+                "; ".join(map(facts.name, _to_ask(problem))),
             )
         )
     return Table(

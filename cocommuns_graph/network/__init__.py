@@ -10,14 +10,21 @@ from cocommuns_graph.network.neighbourhoods import (
     summary,
     topic_neighbourhood,
 )
+from cocommuns_graph.network.problems import OPEN, OVERCOME, PARTLY, STATUSES, Asked, Problem, problems
 from cocommuns_graph.network.projections import DIRECT, NETWORKS, projection
 from cocommuns_graph.network.wording import details, predicate, read_tie
 
 __all__ = [
     "DIRECT",
     "NETWORKS",
+    "OPEN",
+    "OVERCOME",
+    "PARTLY",
     "SEVERAL",
+    "STATUSES",
+    "Asked",
     "Chain",
+    "Problem",
     "Step",
     "apart",
     "as_networkx",
@@ -30,6 +37,7 @@ __all__ = [
     "narrower",
     "neighbourhood",
     "predicate",
+    "problems",
     "projection",
     "reach",
     "read_tie",

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cocommuns_graph.gaps import Column, Table
+from cocommuns_graph.network import OPEN, OVERCOME, PARTLY, STATUSES
 from cocommuns_graph.reports.citing import citation
 from cocommuns_graph.reports.html import Html, element, items, join, named
 from cocommuns_graph.reports.page import Section, page
-from cocommuns_graph.reports.problems import OPEN, STATUSES
 from cocommuns_graph.reports.tables import BETWEEN
 from cocommuns_graph.reports.telling import Notes, details, who
 from cocommuns_graph.reports.wording import Wording, wording
@@ -30,8 +30,8 @@ def problems_page(found: Found, meta: Mapping[str, str]) -> str:
         "problems.lead",
         problems=words.count("problem", len(found["problems"])),
         open=words.count("open_problem", counts[OPEN]),
-        partly=words.count("partly_overcome_problem", counts["partly overcome"]),
-        overcome=words.count("overcome_problem", counts["overcome"]),
+        partly=words.count("partly_overcome_problem", counts[PARTLY]),
+        overcome=words.count("overcome_problem", counts[OVERCOME]),
     )
     notes = Notes(words)
     sections = [

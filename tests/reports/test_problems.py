@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cocommuns_graph.model import Graph, Node, Relationship
 from cocommuns_graph.reports import problems, problems_page, problems_table, table_csv
+from tests.gaps.found import search
 from tests.reports.made import META
 from tests.reports.pages import parsed
 from tests.reports.test_glossary import read_back
@@ -62,6 +63,44 @@ def test_whom_to_ask_and_why() -> None:
         ("expert", "expert", ""),
         ("offering", "offers", ""),
         ("beside", "expert", "Near"),
+    ]
+
+
+def test_the_gaps_and_the_register_name_the_same_problems_states_and_people() -> None:
+    graph = sample_graph()
+    rows = {row["topic_id"]: row for row in search(graph).tables["problems"].as_dicts()}
+    register = {one["id"]: one for one in problems(graph)["problems"]}
+    assert rows.keys() == register.keys()
+    for topic_id, row in rows.items():
+        one = register[topic_id]
+        assert row["status"] == one["status"]
+        for column, people in (
+            ("faced_by", "faced_by"),
+            ("solved_by", "overcome_by"),
+            ("who_could_be_asked", "ask"),
+        ):
+            assert row[column] == "; ".join(dict.fromkeys(who["name"] for who in one[people]))
+
+
+def test_who_overcame_a_part_is_asked_and_the_whole_is_not_overcome() -> None:
+    nodes = [
+        Node("p", "Topic", {"label": "P", "kind": "challenge"}),
+        Node("part", "Topic", {"label": "Part"}),
+        *(Node(id_, "Organisation", {"name": id_.upper()}) for id_ in ("solver", "knowing", "speaking")),
+    ]
+    ties = [
+        Relationship("BROADER", "part", "p"),
+        Relationship("SOLVED", "solver", "part", "", {"how": "Slowly."}),
+        Relationship("WORKS_ON", "knowing", "part", "works", {"mode": "works"}),
+        Relationship("POSITION_ON", "speaking", "p", "s", {"statement": "S."}),
+    ]
+    one = by_id(Graph(nodes, ties))["p"]
+    assert one["status"] == "partly overcome"
+    assert [(who["id"], who["how"]) for who in one["overcome_by"]] == [("solver", "Slowly.")]
+    assert [(who["id"], who["why"], who["topic"]) for who in one["ask"]] == [
+        ("solver", "solved", ""),
+        ("knowing", "works", "Part"),
+        ("speaking", "spoke", ""),
     ]
 
 
