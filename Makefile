@@ -22,7 +22,7 @@ demo: .venv/installed ## the sample inventory in the app; Ctrl-C stops all of it
 	@trap : INT; $(BIN)/cocommuns demo || test $$? -eq 130
 
 test: lint ## lint, then every test, with coverage
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --durations=10 --durations-min=5 $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered --durations=10 --durations-min=5 $(TESTS)
 
 lint: .venv/installed-test ## ruff, mypy, import-linter, and the tables in the documents
 	@$(BIN)/ruff check .

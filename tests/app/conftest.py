@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from cocommuns_graph.store import engine
 from tests.browser import chromium, chromium_process  # noqa: F401
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -70,8 +71,10 @@ def served(command: str, home: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app on the sample inventory; tests that use it only read."""
-    with served("demo", tmp_path_factory.mktemp("demo") / "home") as server:
+    home = tmp_path_factory.mktemp("demo") / "home"
+    with served("demo", home) as server:
         yield server
+    engine.stop(home)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from cocommuns_graph.model.errors import EngineError
 from cocommuns_graph.shipped import folder
 from cocommuns_graph.store import engine
 from tests.cli.runs import Done, cocommuns
-from tests.engines.stores import ENGINES, address_of, run
+from tests.engines.stores import ENGINES, address_of, clear
 
 Run = Callable[..., Done]
 
@@ -70,7 +70,7 @@ def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         stop(home)
         return
     address = address_of("neo4j", request)
-    run(address, "MATCH (n) DETACH DELETE n")
+    clear(address)
     yield partial(
         cocommuns,
         home=home,
@@ -79,4 +79,4 @@ def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         NEO4J_PASSWORD=address.password,
         NEO4J_DATABASE=address.database,
     )
-    run(address, "MATCH (n) DETACH DELETE n")
+    clear(address)

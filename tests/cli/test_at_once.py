@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.conftest import stop
 from tests.cli.runs import cocommuns, finish, start, wait_for, write
-from tests.engines.stores import ENGINES, address_of, run
+from tests.engines.stores import ENGINES, address_of, clear
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -27,7 +27,7 @@ def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, 
         stop(home)
         return
     address = address_of("neo4j", request)
-    run(address, "MATCH (n) DETACH DELETE n")
+    clear(address)
     yield {
         "home": home,
         "NEO4J_URI": address.uri,
@@ -35,7 +35,7 @@ def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, 
         "NEO4J_PASSWORD": address.password,
         "NEO4J_DATABASE": address.database,
     }
-    run(address, "MATCH (n) DETACH DELETE n")
+    clear(address)
 
 
 def _table(path: Path, prefix: str, rows: int, text: str = "text") -> Path:

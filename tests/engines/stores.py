@@ -28,9 +28,14 @@ def run(address: Address, statement: str, **parameters: object) -> list[dict[str
         return [record.data() for record in session.run(statement, parameters)]
 
 
+def clear(address: Address) -> None:
+    """Removes every node and relationship; in many transactions, which is much faster than in one."""
+    run(address, "MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 500 ROWS")
+
+
 def wipe(store: Store) -> None:
     """Removes every node and relationship and prepares the store again."""
-    run(store.address, "MATCH (n) DETACH DELETE n")
+    clear(store.address)
     store.prepare()
 
 

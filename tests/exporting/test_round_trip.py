@@ -103,6 +103,8 @@ def test_a_small_graph_with_everything_in_it_comes_back(tmp_path: Path, name: st
     assert_lossless(tmp_path, name, Graph(graph.nodes.values(), links))
 
 
+# Tracing makes it three to five times slower, and smaller tests run the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", ["ols-open-seeds", "civic-brigade-index"])
 @pytest.mark.parametrize("name", ["out", "out.graphml"])
 def test_real_data_come_back_with_their_sources(tmp_path: Path, folder: str, name: str) -> None:

@@ -66,6 +66,8 @@ def test_the_sample_opens_as_a_network(tmp_path: Path, sample: Memory, ending: s
     assert found.number_of_edges() == len(graph.relationships)
 
 
+# Tracing makes it three to five times slower, and smaller tests run the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", ["ols-open-seeds", "civic-brigade-index"])
 def test_real_data_with_undeclared_columns_comes_back(tmp_path: Path, folder: str) -> None:
     graph = graph_of(read(shared_path(f"data/{folder}")))

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from cocommuns_graph.gaps import Gaps
 from cocommuns_graph.importing import read
 from cocommuns_graph.model import Graph
 from tests.changes.fake import Memory, plan
 from tests.gaps.found import of_kind, search, subjects
 from tests.shared import shared_path
+
+# Tracing makes it three to five times slower, and smaller tests run the same lines.
+pytestmark = pytest.mark.no_cover
 
 
 def graph_of(*paths: Path, **options: str) -> Graph:
@@ -20,12 +22,8 @@ def graph_of(*paths: Path, **options: str) -> Graph:
     return Graph(map(memory._node, memory.labels), memory._links())
 
 
-def timed(graph: Graph) -> Gaps:
-    return search(graph)
-
-
 def test_open_seeds_by_country() -> None:
-    found = timed(graph_of(shared_path("data/ols-open-seeds")))
+    found = search(graph_of(shared_path("data/ols-open-seeds")))
     assert found.by == "country"
     kinds = {gap.kind for gap in found.gaps}
     assert {"topic-without-expert", "topic-on-one", "broker", "cut-point", "isolate"} <= kinds
@@ -34,7 +32,7 @@ def test_open_seeds_by_country() -> None:
 
 
 def test_the_civic_index_has_no_experts_and_is_not_said_to_lack_any() -> None:
-    found = timed(graph_of(shared_path("data/civic-brigade-index")))
+    found = search(graph_of(shared_path("data/civic-brigade-index")))
     assert of_kind(found, "topic-without-expert") == []
     assert of_kind(found, "topic-on-one") != []
     assert found.introductions

@@ -150,6 +150,8 @@ def test_bad_rows_are_told_and_the_good_ones_written(store: Store, tmp_path: Pat
     assert {(2, "warning"), (6, "error")} <= told
 
 
+# Tracing makes it three to five times slower, and smaller tests run the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", ["ols-open-seeds", "civic-brigade-index", "networks"])
 def test_a_real_folder_is_imported_twice_and_every_row_is_accounted_for(store: Store, folder: str) -> None:
     path = shared_path(f"data/{folder}")
