@@ -17,6 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None and not sys.warnoptions:
             warnings.simplefilter("ignore")
             sys.unraisablehook = lambda unraisable: None
+        if arguments is None:
+            # No command uses them, yet the database driver takes half a second to import them where they are.
+            sys.modules.update(dict.fromkeys(("pandas", "pyarrow")))  # type: ignore[arg-type]
         from cocommuns_graph.cli.run import run
 
         return run(arguments)

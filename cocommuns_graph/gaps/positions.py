@@ -36,7 +36,9 @@ def stands(facts: Facts) -> list[Stand]:
         by_stance: defaultdict[str, list[str]] = defaultdict(list)
         families: defaultdict[str, set[str]] = defaultdict(set)
         for link in links:
-            stance = link.tie.text("stance") or "open"
+            stance = link.tie.text("stance")
+            # Whatever else a shared database may hold takes no side.
+            stance = stance if stance in ("agree", "diverge") else "open"
             if link.who not in by_stance[stance]:
                 by_stance[stance].append(link.who)
             for family in facts.families(link.who):

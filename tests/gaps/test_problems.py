@@ -79,6 +79,14 @@ def test_positions_by_family() -> None:
     }
 
 
+def test_a_stance_nobody_declared_takes_no_side() -> None:
+    ties = [tie("etuc", "POSITION_ON", "mud", statement="Hm.", stance="perhaps")]
+    found = search(people(), ties)
+    assert subjects(found, "unanswered-question") == [("mud",)]
+    (row,) = found.tables["positions"].as_dicts()
+    assert (row["status"], row["open"]) == ("unanswered", "Etuc")
+
+
 def test_what_no_record_tells_is_said() -> None:
     found = search(people())
     assert "what is faced" in nothing_of(found, "open-problem")
