@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
@@ -10,13 +11,26 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.cli.forks import Forks
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "cocommuns_graph.cli"]
 PATIENCE = 150.0
 _SETTINGS = ("NEO4J_", "COCOMMUNS_", "PORT", "NO_BROWSER")
+
+
+_FOR_PYTHON = ("LC_", "LANG", "PYTHON")
+
+
+@cache
+def _forks() -> Forks:
+    forks = Forks(ROOT)
+    atexit.register(forks.close)
+    return forks
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,8 @@ def environment(home: Path | None, **changes: str) -> dict[str, str]:
 def cocommuns(*arguments: str | Path, home: Path | None, cwd: Path | None = None, **env: str) -> Done:
     """Runs one command to its end; whatever it does, it shows no traceback and nothing steers a terminal."""
     typed = tuple(map(str, arguments))
+    if hasattr(os, "fork") and not any(name.startswith(_FOR_PYTHON) for name in env):
+        return checked(typed, *_forks().run(typed, environment(home, **env), cwd, PATIENCE))
     ended = subprocess.run(
         [*COMMAND, *typed],
         stdin=subprocess.DEVNULL,
