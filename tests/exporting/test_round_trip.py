@@ -83,6 +83,8 @@ def sample() -> Graph:
     return graph_of(imported(Path(shipped.folder("sample_data"))))
 
 
+# Untraced, these and those below take a third of the time; smaller tests run the same lines.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", NAMES)
 def test_the_sample_comes_back_with_its_sources(tmp_path: Path, sample: Graph, name: str) -> None:
     smart = sample.nodes["smart"]
@@ -103,7 +105,6 @@ def test_a_small_graph_with_everything_in_it_comes_back(tmp_path: Path, name: st
     assert_lossless(tmp_path, name, Graph(graph.nodes.values(), links))
 
 
-# Tracing makes it three to five times slower, and smaller tests run the same lines.
 @pytest.mark.no_cover
 @pytest.mark.parametrize("folder", ["ols-open-seeds", "civic-brigade-index"])
 @pytest.mark.parametrize("name", ["out", "out.graphml"])
@@ -180,6 +181,7 @@ def graphs(draw: st.DrawFn) -> Graph:
     return Graph(nodes, unique.values())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(graph=graphs())
