@@ -42,7 +42,7 @@ pictures: .venv/installed-test ## take the pictures of docs/pictures from a runn
 	@$(BIN)/python docs/pictures.py
 
 soak: .venv/installed-test ## the long runs; what they found goes into docs/soak.md
-	@$(BIN)/python -m pytest -m soak --soak-log docs/soak.md $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -o faulthandler_timeout=3600 -m soak --soak-log docs/soak.md $(TESTS)
 
 build: .venv/installed ## the wheel, in dist/
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

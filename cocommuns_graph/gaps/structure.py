@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -175,11 +175,15 @@ def cut_point_gaps(facts: Facts) -> Iterator[Draft]:
         )
 
 
-def _second_link(facts: Facts, lost: list[list[str]], rest: list[str]) -> str:
+def _second_link(facts: Facts, lost: list[list[str]], rest: list[str], but: Collection[str] = ()) -> str:
     """The advice to tie a part that hangs by one link to the rest a second time, by a topic if there is
-    one."""
+    one; if possible between others than `but`, on whom the first link hangs already."""
     say = facts.say
-    found = shared_topics(facts, [who for part in lost for who in part], rest)
+    part = [who for piece in lost for who in piece]
+    fresh = shared_topics(
+        facts, [who for who in part if who not in but], [who for who in rest if who not in but]
+    )
+    found = fresh or shared_topics(facts, part, rest)
     if found:
         one, other, topic = found
         return say(
@@ -234,7 +238,7 @@ def bridge_gaps(facts: Facts) -> Iterator[Draft]:
                 "smaller_side": _ids(facts, small)[:_MOST_LISTED],
                 **firm,
             },
-            suggestion=_second_link(facts, [_ids(facts, small)], _ids(facts, large)),
+            suggestion=_second_link(facts, [_ids(facts, small)], _ids(facts, large), but={one, other}),
             basis=basis_of_ties(facts),
         )
 

@@ -51,6 +51,15 @@ def test_a_bridge_between_two_circles() -> None:
     assert of_kind(healed, "bridge") == of_kind(healed, "cut-point") == []
 
 
+def test_the_second_link_beside_a_bridge_is_sought_between_others_first() -> None:
+    nodes = [*organisations("abcdef"), topic("x", "X"), topic("y", "Y")]
+    ties = partners("ab", "bc", "ca", "de", "ef", "fd", "cd")
+    rare = [tie("c", "WORKS_ON", "x"), tie("e", "WORKS_ON", "x")]
+    common = [tie(who, "WORKS_ON", "y") for who in "abf"]
+    assert the_one(search(nodes, [*ties, *rare]), "bridge").suggestion.endswith("C and E share “X”.")
+    assert the_one(search(nodes, [*ties, *rare, *common]), "bridge").suggestion.endswith("share “Y”.")
+
+
 def test_a_tie_to_one_alone_is_in_the_table_and_its_other_end_a_cut_point() -> None:
     found = search(organisations("abcd"), partners("ab", "bc", "ca", "cd"))
     assert of_kind(found, "bridge") == []
