@@ -33,8 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Skips(), "skips")
+    if hasattr(config, "workerinput"):
+        return
+    config.pluginmanager.register(Skips(), "skips")
     if path := config.getoption("--soak-log"):
         config.pluginmanager.register(soak_log.SoakLog(Path(path)), "soak-log")
 
