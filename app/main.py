@@ -15,6 +15,7 @@ page = st.navigation(
     [
         st.Page("views/find.py", title="Find", icon=":material/search:", default=True),
         st.Page("views/map.py", title="Map", icon=":material/hub:", url_path="map"),
+        st.Page("views/measures.py", title="Measures", icon=":material/table_chart:", url_path="measures"),
         st.Page("views/import_.py", title="Import", icon=":material/upload_file:", url_path="import"),
     ],
     position="top",

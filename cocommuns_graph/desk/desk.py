@@ -356,12 +356,22 @@ class Desk:
         self, path: Path, network: str = "direct", *, directed: bool = False, by: str | None = None
     ) -> Written:
         """The same as a csv file that says what it is in lines beginning with `# `."""
+        check_place(path)
+        return self._written({path: self.metrics_file(network, directed=directed, by=by)})
+
+    def metrics_file(
+        self, network: str = "direct", *, directed: bool = False, by: str | None = None
+    ) -> bytes:
+        """What `write_metrics` writes.
+
+        Raises:
+            InvalidValue: as for `measure`.
+        """
         from cocommuns_graph.desk import measuring
 
-        check_place(path)
         found = self.measure(network, directed=directed, by=by)
         meta = self._meta(network, {"by": by or ""}, direction=found.direction).lines()
-        return self._written({path: measuring.as_csv(found, meta)})
+        return measuring.as_csv(found, meta)
 
     @property
     def frames(self) -> Frames:

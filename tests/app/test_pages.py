@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from cocommuns_graph.desk import explained, markdown_text, open_desk
 from tests.app.conftest import CHECKOUT, Server
 
 VIEWS = [
@@ -22,12 +23,21 @@ VIEWS = [
     ("map", {"show": "around"}),
     ("map", {"show": "nonsense", "topic": "nothing", "depth": "-1", "id": "nobody"}),
     ("map", {"show": "all"}),
+    ("measures", {}),
+    ("measures", {"network": "topics", "by": "sector"}),
+    ("measures", {"network": "nonsense", "by": "colour", "directed": "yes"}),
     ("import", {}),
 ]
-PAGES = {"find": "views/find.py", "map": "views/map.py", "import": "views/import_.py"}
+PAGES = {
+    "find": "views/find.py",
+    "map": "views/map.py",
+    "measures": "views/measures.py",
+    "import": "views/import_.py",
+}
 IS_SHOWN: dict[str, Callable[[AppTest], bool]] = {
     "find": lambda app: app.title[0].value == "Who could help?" and bool(app.text_input),
     "map": lambda app: bool(app.segmented_control),
+    "measures": lambda app: app.title[0].value == "The network in numbers" and bool(app.dataframe),
     "import": lambda app: app.title[0].value == "Bring your spreadsheets in",
 }
 
@@ -92,3 +102,16 @@ def test_no_other_site_reaches_the_app_through_a_name_of_its_own(
     connection.request("GET", "/_stcore/stream", headers=headers)
     assert connection.getresponse().status == status
     connection.close()
+
+
+def test_measures_are_those_of_the_command_with_their_meanings(app: AppTest, sample: Server) -> None:
+    opened(app, "measures", {"network": "direct", "by": "sector"})
+    (shown,) = app.dataframe
+    desk = open_desk(sample.home)
+    expected = {row["id"]: row for row in desk.metrics("direct", by="sector")}
+    desk.close()
+    assert set(shown.value.index) == set(expected)
+    assert shown.value.loc["reves", "degree"] == expected["reves"]["degree"]
+    assert list(shown.value["degree"]) == sorted(shown.value["degree"], reverse=True)
+    said = " ".join(each.value for each in app.expander[0].markdown)
+    assert all(markdown_text(one["meaning"]) in said for one in explained())
