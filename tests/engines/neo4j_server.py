@@ -60,8 +60,9 @@ def start_neo4j(folder: Path) -> tuple[str, str, str, Callable[[], None]]:
         folder.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as output:
             process = subprocess.Popen(
+                # It lives for a few minutes, in which the second compiler would cost more than it gives.
                 [
-                    "java", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-cp",
+                    "java", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
                     os.pathsep.join([str(cache / "classes"), str(cache / "lib" / "*")]),
                     "Launcher", str(folder), str(port),
                 ],
