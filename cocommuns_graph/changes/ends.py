@@ -36,6 +36,7 @@ class Ends:
         self._mentioned: dict[str, NodeClaim] = {}
         self._implied: dict[int, list[NodeClaim]] = {}
         self._kinds: dict[str, Value] = {}
+        self._kinds_of_named: dict[str, Value] = {}
 
     def pair(self, link: LinkClaim) -> tuple[str, str] | None:
         """The ids a link joins; None where it was dropped."""
@@ -153,7 +154,11 @@ class Ends:
 
     def _named(self, label: str, rows: Sequence[Row]) -> dict[str, dict[str, Value]]:
         """What the nodes of a label will be called after this unit: of two values the first given wins."""
-        known = {node.id: self._naming(label, node.properties) for node in self._stored.named(label)}
+        known = {}
+        for node in self._stored.named(label):
+            known[node.id] = self._naming(label, node.properties)
+            if "kind" in node.properties:
+                self._kinds_of_named[node.id] = node.properties["kind"]
         given: dict[str, set[str]] = {}
         for element in self._nodes.values():
             if element.label == label:
@@ -169,6 +174,10 @@ class Ends:
                             already.add(name)
         return known
 
+    def _label(self, identifier: str) -> str | None:
+        known = self._nodes.get(identifier)
+        return known.label if known is not None else self._labels.get(identifier)
+
     def _learn_kinds(self, rows: Sequence[Row]) -> None:
         """The `kind` each node claimed here will have after this unit; the first given wins."""
         for row in rows:
@@ -179,8 +188,10 @@ class Ends:
                     self._kinds.setdefault(claim.id, claim.properties["kind"])
 
     def _kind(self, identifier: str) -> Value | None:
+        if identifier in self._kinds:
+            return self._kinds[identifier]
         known = self._nodes.get(identifier)
-        return self._kinds.get(identifier) or (known.values.get("kind") if known is not None else None)
+        return known.values.get("kind") if known is not None else self._kinds_of_named.get(identifier)
 
     def _naming(self, label: str, properties: Mapping[str, Value]) -> dict[str, Value]:
         """The properties by which a node is found: its caption and aliases in every language."""
@@ -212,8 +223,6 @@ class Ends:
                 pairs.append((link, (start, end)))
         if row.rejected:
             return
-        for claim in implied:
-            self._kinds[claim.id] = claim.properties["kind"]
         if implied:
             self._implied[id(row)] = implied
         for claim in made:
@@ -248,8 +257,7 @@ class Ends:
             return next(iter(found))
         identifier = id_from_name(end.label, end.name, end.namespace)
         self._know([identifier])
-        known = self._nodes.get(identifier)
-        label = known.label if known is not None else self._labels.get(identifier)
+        label = self._label(identifier)
         if label == end.label:
             return identifier
         if label is not None:
@@ -272,8 +280,7 @@ class Ends:
             (link.start, start, declared.starts),
             (link.end, end, declared.ends),
         ):
-            known = self._nodes.get(identifier)
-            label = known.label if known is not None else self._labels.get(identifier)
+            label = self._label(identifier)
             if label is not None and label not in allowed:
                 word = "starts" if side is link.start else "ends"
                 row.problem(
@@ -296,8 +303,7 @@ class Ends:
         new = next((claim for claim in made if claim.id == end), None)
         kind = new.properties.get("kind") if new is not None else self._kind(end)
         if kind is None:
-            known = self._nodes.get(end)
-            label = known.label if known is not None else self._labels.get(end, declared.ends[0])
+            label = new.label if new is not None else self._label(end) or declared.ends[0]
             implied.append(NodeClaim(label, end, {"kind": wanted}))
         elif kind != wanted:
             row.problem(

@@ -134,7 +134,9 @@ class Planner:
         for chunk in chunks(row for row in accepted if ends.implied_by(row)):
             for row in chunk:
                 for claim in ends.implied_by(row):
-                    self._assert_node(row, claim, quiet=True)
+                    # The first row that implies it is its source; the others say nothing new.
+                    if not claim.properties.keys() <= self.nodes[claim.id].values.keys():
+                        self._assert_node(row, claim, quiet=True)
             yield from self._flush()
         for judged in chunks(zip(accepted, verdicts, strict=True)):
             self._know_links([row for row, _ in judged], ends)

@@ -183,7 +183,7 @@ def _second_link(facts: Facts, lost: list[list[str]], rest: list[str], but: Coll
     fresh = shared_topics(
         facts, [who for who in part if who not in but], [who for who in rest if who not in but]
     )
-    found = fresh or shared_topics(facts, part, rest)
+    found = fresh or (shared_topics(facts, part, rest) if but else None)
     if found:
         one, other, topic = found
         return say(

@@ -237,7 +237,8 @@ def test_what_somebody_faces_is_a_challenge_or_the_row_is_refused() -> None:
     assert [memory.values[end]["kind"] for end in ("t1", "t2", "t3", "topic-rent")] == [
         "field", "challenge", "challenge", "challenge",
     ]  # fmt: skip
-    assert counts(plan(memory, copy(rows[:1] + rows[2:]), "u2")) == ((0, 0, 5, 0), (0, 0, 3, 0))
+    # "Rent" is named by a link alone, and what is only named is not counted.
+    assert counts(plan(memory, copy(rows[:1] + rows[2:]), "u2")) == ((0, 0, 4, 0), (0, 0, 3, 0))
     stored = plan(memory, [row(7, link("FACES", "o", "t1"))], "u3")
     assert [line for _, line, _ in stored.rejected] == [7]
 
@@ -247,3 +248,31 @@ def test_a_kind_said_in_a_later_row_is_known_before_links_are_judged() -> None:
     rows = [row(2, organisation("o"), link("FACES", "o", "t1")), row(3, topic("t1", kind="term"))]
     assert [line for _, line, _ in plan(memory, rows).rejected] == [2]
     assert memory.values["t1"]["kind"] == "term"
+
+
+def test_what_a_refused_row_would_have_made_a_challenge_the_next_row_does() -> None:
+    rows = [
+        row(2, link("FACES", "e1", "t1")),
+        row(3, expert("e1"), link("AFFILIATED_WITH", "e1", "e1")),
+        row(4, organisation("o"), link("FACES", "o", "t1")),
+        row(5, organisation("p"), link("FACES", "p", "t1")),
+        row(6, topic("t1")),
+    ]
+    memory = Memory()
+    outcome = plan(memory, rows)
+    assert [line for _, line, _ in outcome.rejected] == [2, 3]
+    assert memory.values["t1"]["kind"] == "challenge"
+    assert memory.values["t1"]["sources"] == ["a.csv:6", "a.csv:4"]
+
+
+def test_a_topic_that_is_stored_and_only_named_keeps_its_kind() -> None:
+    memory = Memory()
+    plan(memory, [row(2, organisation("o")), row(3, topic("t1", label="Housing", kind="field"))])
+    rows = [row(4, link("FACES", "o", mention("Topic", "housing")))]
+    outcome = plan(memory, copy(rows), "u2")
+    assert [line for _, line, _ in outcome.rejected] == [4]
+    assert memory.values["t1"]["kind"] == "field"
+    assert memory.ties == {}
+    freed = plan(memory, [row(5, topic("t1", kind="challenge")), *copy(rows)], "u3")
+    assert freed.rejected == []
+    assert memory.values["t1"]["kind"] == "challenge"
