@@ -1,9 +1,11 @@
 """The desk: one method for each thing a person can ask for; the only thing a command or a page talks to."""
 
-from cocommuns_graph.desk.desk import Desk, Imported, check_question, open_desk, questions
+from cocommuns_graph.desk.asking import check_question, questions
+from cocommuns_graph.desk.desk import Desk, open_desk
 from cocommuns_graph.desk.files import Written
 from cocommuns_graph.desk.live import live_map
 from cocommuns_graph.desk.measuring import Metrics, explained
+from cocommuns_graph.desk.parts.files_in import Imported
 from cocommuns_graph.desk.running import engine_status, home_folder, run_app, start_engine, stop_engine
 from cocommuns_graph.desk.sheets import file_name, template, template_bytes
 from cocommuns_graph.desk.uploads import Upload

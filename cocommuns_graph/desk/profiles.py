@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cocommuns_graph.model import MODEL, Graph, Node, Relationship
+from cocommuns_graph.wording import Wording
 
 
-def profile(graph: Graph, identifier: str) -> dict[str, Any]:
-    """The record of an id.
+def profile(graph: Graph, identifier: str, say: Wording) -> dict[str, Any]:
+    """The record of an id, in the words of a language.
 
     Returns:
         {"id", "type", "word", "name", "facts": [{"word", "text", "url"}], "groups": [{"text", "links":
@@ -21,31 +22,31 @@ def profile(graph: Graph, identifier: str) -> dict[str, Any]:
     groups: dict[str, dict[str, Any]] = {}
     ties = graph.links_of.get(identifier, [])
     for tie in ties:
-        text, link = _link(graph, node, tie)
+        text, link = _link(graph, node, tie, say)
         groups.setdefault(text, {"text": text, "links": []})["links"].append(link)
     for group in groups.values():
         group["links"].sort(key=lambda link: (link["name"].casefold(), link["id"]))
     return {
         "id": node.id,
         "type": node.label,
-        "word": MODEL.node(node.label).singular.en,
+        "word": say.words(MODEL.node(node.label).singular),
         "name": node.name,
-        "facts": [{"word": fact.word, "text": fact.value, "url": fact.url} for fact in facts(node)],
+        "facts": [{"word": fact.word, "text": fact.value, "url": fact.url} for fact in facts(node, say)],
         "groups": [groups[text] for text in sorted(groups)],
         "links": len(ties),
         "sources": node.texts("sources"),
     }
 
 
-def _link(graph: Graph, node: Node, tie: Relationship) -> tuple[str, dict[str, Any]]:
+def _link(graph: Graph, node: Node, tie: Relationship, say: Wording) -> tuple[str, dict[str, Any]]:
     from cocommuns_graph.maps.profile import tie_details, tie_words
 
     outgoing = tie.start == node.id
     other = graph.nodes[tie.end if outgoing else tie.start]
-    return tie_words(tie.type)[0 if outgoing else 1], {
+    return tie_words(tie.type, say)[0 if outgoing else 1], {
         "id": other.id,
         "name": other.name,
-        "word": MODEL.node(other.label).singular.en,
-        "details": tie_details(tie),
+        "word": say.words(MODEL.node(other.label).singular),
+        "details": tie_details(tie, say),
         "sources": tie.texts("sources"),
     }

@@ -15,7 +15,9 @@ from cocommuns_graph.model import (
     Value,
     language_of,
 )
+from cocommuns_graph.wording import ENGLISH, Wording, wording
 
+_ENGLISH = wording(ENGLISH)
 _NOT_TOLD = frozenset({"id", "sources", "created_in", "visibility", "key"})
 _NODE_TYPES = {one.label: one for one in MODEL.node_types}
 _TIE_TYPES = {one.type: one for one in MODEL.relationship_types}
@@ -35,7 +37,7 @@ class Fact:
         return [self.word, self.value, self.url] if self.url else [self.word, self.value]
 
 
-def facts(node: Node) -> list[Fact]:
+def facts(node: Node, say: Wording = _ENGLISH) -> list[Fact]:
     """Every property of the record the graph holds, declared ones first and in the model's order.
 
     Who may see a property was decided when the graph was read; nothing is added or hidden here, except what
@@ -49,25 +51,25 @@ def facts(node: Node) -> list[Fact]:
             continue
         property_ = declared.property(name) if declared else None
         rank = order.index(property_.name) if property_ else len(order)
-        word = _word(name, property_)
-        told.extend((rank, name, Fact(word, text, url)) for text, url in _values(name, value))
+        word = _word(name, property_, say)
+        told.extend((rank, name, Fact(word, text, url)) for text, url in _values(name, value, say))
     return [fact for _, _, fact in sorted(told, key=lambda line: line[:2])]
 
 
-def tie_details(tie: Relationship) -> str:
+def tie_details(tie: Relationship, say: Wording = _ENGLISH) -> str:
     """The properties of a tie in one line: "role: chair; since: 2016"."""
     type_ = _relationship_type(tie.type)
     return "; ".join(
-        f"{_word(name, type_.property(name) if type_ else None)}: {_joined(value)}"
+        f"{_word(name, type_.property(name) if type_ else None, say)}: {_joined(name, value, say)}"
         for name, value in tie.properties.items()
         if name not in _NOT_TOLD and value not in (None, "", [])
     )
 
 
-def type_words(label: str) -> tuple[str, str]:
+def type_words(label: str, say: Wording = _ENGLISH) -> tuple[str, str]:
     """Singular and plural of a label; the label itself where the model does not know it."""
     declared = _node_type(label)
-    return (declared.singular.en, declared.plural.en) if declared else (label, label)
+    return (say.words(declared.singular), say.words(declared.plural)) if declared else (label, label)
 
 
 def type_color(label: str) -> str:
@@ -76,13 +78,13 @@ def type_color(label: str) -> str:
     return declared.color if declared else "#777777"
 
 
-def tie_words(type_: str) -> tuple[str, str]:
+def tie_words(type_: str, say: Wording = _ENGLISH) -> tuple[str, str]:
     """How a tie reads from its start and from its end."""
     declared = _relationship_type(type_)
     if declared is None:
         words = type_.replace("_", " ").lower()
         return words, words
-    return declared.text.en, declared.reverse.en
+    return say.words(declared.text), say.words(declared.reverse)
 
 
 def is_shown(label: str) -> bool:
@@ -99,16 +101,19 @@ def _relationship_type(type_: str) -> RelationshipType | None:
     return _TIE_TYPES.get(type_)
 
 
-def _word(name: str, declared: Property | None) -> str:
+def _word(name: str, declared: Property | None, say: Wording) -> str:
     if declared is None:
         return name.replace("_", " ")
     language = language_of(name, declared.name) if declared.by_language else None
-    return f"{declared.words.en} ({language})" if language else declared.words.en
+    word = say.words(declared.words)
+    return f"{word} ({say.language_name(language)})" if language else word
 
 
-def _values(name: str, value: Value) -> list[tuple[str, str]]:
+def _values(name: str, value: Value, say: Wording) -> list[tuple[str, str]]:
     """Texts with their addresses: a list of plain texts becomes one line, addresses stay apart."""
-    items = [_text(item) for item in value] if isinstance(value, list) else [_text(value)]
+    items = (
+        [_text(name, item, say) for item in value] if isinstance(value, list) else [_text(name, value, say)]
+    )
     shown = [(item, _address(name, item)) for item in items if item]
     if any(url for _, url in shown):
         return shown
@@ -121,13 +126,21 @@ def _address(name: str, text: str) -> str:
     return safe_url(text) or ""
 
 
-def _joined(value: Value) -> str:
-    return ", ".join(map(_text, value)) if isinstance(value, list) else _text(value)
+def _joined(name: str, value: Value, say: Wording) -> str:
+    return (
+        ", ".join(_text(name, item, say) for item in value)
+        if isinstance(value, list)
+        else _text(name, value, say)
+    )
 
 
-def _text(value: object) -> str:
+def _text(name: str, value: object, say: Wording) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if name == "country":
+        return say.country(str(value))
+    if name == "languages":
+        return say.language_name(str(value))
     return str(value)

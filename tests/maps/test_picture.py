@@ -77,7 +77,7 @@ def test_a_profile_has_words_values_and_safe_links_only() -> None:
     assert ada["sources"] == ["experts.csv row 2"]
     assert ada["also"] == ["Countess", "AAL"]
     assert node(made, "evil")["profile"] == [["website", "javascript:alert(1)"]]
-    assert node(made, "water")["profile"] == [["label (fr)", "Eau"], ["definition (fr)", "Ce qui coule."]]
+    assert node(made, "water")["profile"] == [["label (French)", "Eau"], ["definition (French)", "Ce qui coule."]]
     assert node(made, "water")["also"] == ["Eau"]
 
 

@@ -1,0 +1,130 @@
+"""Files in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cocommuns_graph.desk.account import account
+from cocommuns_graph.desk.files import check_place
+from cocommuns_graph.desk.parts.base import Base
+from cocommuns_graph.desk.uploads import Upload, kept_in_a_folder, named_by_sender
+from cocommuns_graph.model import (
+    MODEL,
+)
+from cocommuns_graph.model.errors import InvalidValue
+from cocommuns_graph.model.kinds import shorten
+
+if TYPE_CHECKING:
+    from cocommuns_graph.changes import Outcome
+
+
+Progress = Callable[[int], None]
+KINDS = {node_type.label.lower(): node_type.label for node_type in MODEL.public_types}
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did or would do: the report of the contract, the same in words, the rejects files.
+
+    The files of rejected rows are paths where they were written, else `contents`: their bytes by name.
+    """
+
+    report: dict[str, Any]
+    words: list[str]
+    rejects: tuple[Path, ...] = ()
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def rejected(self) -> bool:
+        """Whether any row was rejected."""
+        return any(file["rejected"] for file in self.report["files"])
+
+
+class FilesIn(Base):
+    """Imports."""
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        format_name: str | None = None,
+        namespace: str | None = None,
+        label: str | None = None,
+        preview: bool = False,
+        sync: bool = False,
+        rejects: Path | None = None,
+        who: str | None = None,
+        called: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> Imported:
+        """Reads files or folders and writes what they say, or says what that would do.
+
+        `called` is how the journal names them, if not by their paths.
+
+        Raises:
+            UnreadableFile, InvalidFormat, InvalidValue: nothing was written; the text says why.
+            UnwritableFile: the rejected rows cannot be written to `rejects`, so nothing else was either.
+            EngineError: the graph cannot be reached.
+        """
+        from cocommuns_graph import importing
+
+        if rejects is not None:
+            check_place(rejects)
+        reading = importing.read(
+            [Path(path) for path in paths],
+            format=format_name,
+            namespace=namespace,
+            label=_kind(label) if label else None,
+        )
+        written: list[Path] = []
+
+        def keep_rejects(outcome: Outcome) -> None:
+            if rejects is not None:
+                written[:] = importing.write_rejects(reading, outcome, rejects)
+
+        outcome = self.store.write(
+            reading.rows,
+            who=who or account(),
+            paths=list(called) or [os.fsencode(path).decode("utf-8", "replace") for path in paths],
+            preview=preview,
+            sync=reading.table_names if sync else frozenset(),
+            progress=progress,
+            before_commit=keep_rejects,
+        )
+        report = importing.report(reading, outcome)
+        words = importing.words(report)
+        words += [f"rejected rows, to mend and import again: {path}" for path in written]
+        return Imported(report, words, tuple(written))
+
+    def import_uploads(
+        self, uploads: Sequence[Upload], *, preview: bool, progress: Progress | None = None
+    ) -> Imported:
+        """The same for files that a browser sent: everything names them as their sender did.
+
+        Raises:
+            UnreadableFile, InvalidFormat, InvalidValue, EngineError: as for `import_files`.
+        """
+        with kept_in_a_folder(uploads) as (folder, paths):
+            place = folder / "rejected"
+            place.mkdir()
+            done = self.import_files(
+                paths,
+                preview=preview,
+                rejects=place / ("rejected.xlsx" if len(paths) > 1 else "rejected.csv"),
+                called=[path.name for path in paths],
+                progress=progress,
+            )
+            contents = {path.name: path.read_bytes() for path in done.rejects}
+        report = named_by_sender(done.report, folder)
+        return Imported(report, [], contents=contents)
+
+
+def _kind(word: str) -> str:
+    try:
+        return KINDS[word.strip().lower()]
+    except KeyError:
+        raise InvalidValue(f"{shorten(word)!r} is no kind of record; accepted: {', '.join(KINDS)}") from None
