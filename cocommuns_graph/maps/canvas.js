@@ -18,6 +18,23 @@ function part(tag, className, parent, text) {
   return made;
 }
 
+// The picture's columns as one object a node and a tie.
+function withNodes(columns) {
+  const nodes = columns.id.map((id, n) => ({
+    id,
+    name: columns.name[n],
+    type: columns.types[columns.type[n]],
+    x: columns.x[n],
+    y: columns.y[n],
+    size: columns.size[n],
+    ...columns.palette[columns.look[n]],
+    priority: columns.priority[n],
+    side: columns.sides[columns.side[n]],
+  }));
+  const edges = columns.source.map((source, n) => ({ source, target: columns.target[n] }));
+  return { ...columns, nodes, edges };
+}
+
 // Which record is near a point: records by the cell of a grid that holds about one each.
 class NodeGrid {
   constructor(picture) {
@@ -94,7 +111,7 @@ export function createMap(root, data, callbacks) {
     const isNew = !picture || next.picture.version !== picture.version || next.key !== data.key;
     data = next;
     if (isNew) {
-      picture = next.picture;
+      picture = withNodes(next.picture);
       links = linksByNode(picture);
       grid = new NodeGrid(picture);
       numberOf = new Map(picture.nodes.map((node, number) => [node.id, number]));
