@@ -34,6 +34,8 @@ class Ends:
         self._made: dict[int, list[NodeClaim]] = {}
         self._labels: dict[str, str] = {}
         self._mentioned: dict[str, NodeClaim] = {}
+        self._named_by: dict[str, Mention] = {}
+        self._names_found: dict[int, list[tuple[Mention, str]]] = {}
         self._implied: dict[int, list[NodeClaim]] = {}
         self._kinds: dict[str, Value] = {}
         self._kinds_of_named: dict[str, Value] = {}
@@ -78,13 +80,16 @@ class Ends:
                     )
 
     def _reject_missing(self, rows: Sequence[Row]) -> None:
-        """Rejects rows that link to nothing, then those that linked to what such rows would have created."""
+        """Rejects rows that link to nothing, then those that linked to what such rows would have created.
+
+        Optional ends reject nobody: `_find` and `_reject_orphaned` leave them out.
+        """
         providers = Counter(claim.id for row in rows if not row.rejected for claim in row.nodes)
         dependents: defaultdict[str, list[Row]] = defaultdict(list)
         for row in rows:
             for link in row.links:
                 for end in _existing(link):
-                    if end.id not in self._nodes:
+                    if end.id not in self._nodes and not end.optional:
                         dependents[end.id].append(row)
         missing = [identifier for identifier in dependents if not providers[identifier]]
         for identifier in missing:
@@ -119,16 +124,44 @@ class Ends:
                 claim.id for row in rows if not row.rejected for claim in [*row.nodes, *self.made_by(row)]
             }
             for row in rows:
-                for link in row.links:
-                    for end, identifier in zip((link.start, link.end), self.pair(link) or (), strict=False):
-                        if row.rejected or identifier in self._nodes or identifier in alive:
-                            continue
-                        if isinstance(end, Mention) and identifier in self._mentioned:
-                            self._made.setdefault(id(row), []).append(self._mentioned[identifier])
-                            alive.add(identifier)
-                        else:
-                            self._orphan(row, identifier)
-                            again = True
+                for link, end, identifier in self._joined(row):
+                    if row.rejected or identifier in self._nodes or identifier in alive:
+                        continue
+                    if isinstance(end, Mention) and identifier in self._mentioned:
+                        self._made.setdefault(id(row), []).append(self._mentioned[identifier])
+                        self._tell(row, self._mentioned[identifier])
+                        alive.add(identifier)
+                    elif isinstance(end, Existing) and end.optional and link is not None:
+                        self._let_go(row, link, end)
+                    else:
+                        self._orphan(row, identifier)
+                        again = True
+
+    def _joined(self, row: Row) -> list[tuple[LinkClaim | None, End, str]]:
+        """The ends a row needs with the ids they stand for, each with its link if it has one."""
+        found: list[tuple[LinkClaim | None, End, str]] = [
+            (None, mention, identifier) for mention, identifier in self._names_found.get(id(row), ())
+        ]
+        for link in row.links:
+            for end, identifier in zip((link.start, link.end), self.pair(link) or (), strict=False):
+                found.append((link, end, identifier))
+        return found
+
+    def _let_go(self, row: Row, link: LinkClaim, end: Existing) -> None:
+        """Drops a link to an optional end that does not come, and what the link alone said of it."""
+        if self._pairs.pop(id(link), None) is None:
+            return
+        implied = self._implied.get(id(row), [])
+        implied[:] = [claim for claim in implied if claim.id != end.id]
+        self._missing(row, end)
+
+    def _missing(self, row: Row, end: Existing) -> None:
+        row.problem(
+            end.column,
+            end.id,
+            f"no record has the id {shorten(end.id)!r}; the link to it was left out",
+            "warning",
+        )
 
     def _orphan(self, row: Row, identifier: str) -> None:
         row.problem(
@@ -139,13 +172,7 @@ class Ends:
         )
 
     def _index_names(self, rows: Sequence[Row]) -> None:
-        wanted = {
-            end.label
-            for row in rows
-            for link in row.links
-            for end in (link.start, link.end)
-            if isinstance(end, Mention)
-        }
+        wanted = {end.label for row in rows for end in _ends(row) if isinstance(end, Mention)}
         for label in wanted:
             names: defaultdict[str, set[str]] = defaultdict(set)
             for identifier, properties in self._named(label, rows).items():
@@ -214,6 +241,7 @@ class Ends:
         made: list[NodeClaim] = []
         implied: list[NodeClaim] = []
         pairs: list[tuple[LinkClaim, tuple[str, str]]] = []
+        named = [(mention, self._find(row, mention, made)) for mention in row.mentions]
         for link in row.links:
             start = self._find(row, link.start, made)
             end = self._find(row, link.end, made)
@@ -225,7 +253,10 @@ class Ends:
             return
         if implied:
             self._implied[id(row)] = implied
+        if named:
+            self._names_found[id(row)] = [(mention, found) for mention, found in named if found is not None]
         for claim in made:
+            self._tell(row, claim)
             self._mentioned[claim.id] = claim
             self._labels[claim.id] = claim.label
             self._index(self._names[claim.label], claim.label, claim.id, claim.properties)
@@ -234,8 +265,23 @@ class Ends:
         for link, pair in pairs:
             self._pairs[id(link)] = pair
 
+    def _tell(self, row: Row, claim: NodeClaim) -> None:
+        """Notes on a row that a name in one of its cells makes a new record, if its format wants it told."""
+        mention = self._named_by[claim.id]
+        if mention.told:
+            place = "in no language of the glossary" if claim.label == "Topic" else "not in the inventory yet"
+            row.problem(
+                mention.column,
+                mention.name,
+                f"{shorten(mention.name)!r} is {place}, so it becomes a new {claim.label.lower()}",
+                "note",
+            )
+
     def _find(self, row: Row, end: End, made: list[NodeClaim]) -> str | None:
         if isinstance(end, Existing):
+            if end.optional and self._label(end.id) is None:
+                self._missing(row, end)
+                return None
             return end.id
         severity: Severity = "warning" if end.optional else "error"
         folded = fold(end.name)
@@ -272,6 +318,7 @@ class Ends:
         if all(claim.id != identifier for claim in made):
             caption = self._model.node(end.label).caption
             made.append(NodeClaim(end.label, identifier, {caption: end.name, **end.properties}))
+            self._named_by[identifier] = end
         return identifier
 
     def _allowed(self, row: Row, link: LinkClaim, start: str, end: str) -> bool:
@@ -316,6 +363,10 @@ class Ends:
             )
             return False
         return True
+
+
+def _ends(row: Row) -> list[End]:
+    return [*row.mentions, *(end for link in row.links for end in (link.start, link.end))]
 
 
 def _existing(link: LinkClaim) -> list[Existing]:

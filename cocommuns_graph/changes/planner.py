@@ -95,7 +95,11 @@ class Planner:
             for row in chunk:
                 if row.rejected:
                     self._close(row)
-                elif row.links or any(claim.derived or claim.id in awaited for claim in row.nodes):
+                elif (
+                    row.links
+                    or row.mentions
+                    or any(claim.derived or claim.id in awaited for claim in row.nodes)
+                ):
                     waiting.append(row)
                     awaited.update(claim.id for claim in row.nodes)
                 else:

@@ -67,10 +67,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """An end that must be in the graph, or in the same import, under one of the labels its link allows."""
+    """An end that must be in the graph, or in the same import, under one of the labels its link allows.
+
+    `optional` is True for a cell the row can do without: an id that nothing has then drops the link with a
+    warning instead of rejecting the row.
+    """
 
     id: str
     column: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ class Mention:
     """An end named by a cell: an existing topic or organisation of that name, else a new one.
 
     `optional` is True for a cell the row can do without: an ambiguous name then drops the link with a
-    warning instead of rejecting the row. `properties` are given to the node only when it is created here.
+    warning instead of rejecting the row. `properties` are given to the node only when it is created here,
+    which is a note of the row where `told`.
     """
 
     label: str
@@ -87,6 +93,7 @@ class Mention:
     column: str = ""
     optional: bool = True
     properties: Mapping[str, Value] = field(default_factory=dict)
+    told: bool = False
 
 
 End = Existing | Mention
@@ -122,6 +129,7 @@ class Row:
 
     `source` is the provenance text put into `sources[]`, such as `people.csv:12`; `path` and `line` say where
     problems are. A row that already has an error arrives with `rejected` True and claims nothing.
+    `mentions` are names a row claims to exist without saying more of them in a link.
 
     `sources` are those an export of the inventory hands on: such a row is a copy of what they say and itself
     a source only of what it changes.
@@ -135,6 +143,7 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
     rejected: bool = False
     sources: Sequence[str] = ()
+    mentions: Sequence[Mention] = ()
 
     def problem(self, column: str, value: object, reason: str, severity: Severity) -> None:
         """Adds a problem of this row; an error rejects it."""
