@@ -5,21 +5,40 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from shell import look, told
+from shell import choose_language, look, say, told
+from welcome import banner
+
+
+def page(name: str, title: str, icon: str) -> st.Page:
+    """One page: its file in views/, which also is its address, its title and its symbol."""
+    return st.Page(
+        f"views/{name}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=name.rstrip("_"),
+        default=name == "find",
+    )
+
 
 # A file, not a Material name: the browser would fetch the picture of that from another host.
-st.set_page_config(
-    page_title="Co-Communs inventory", page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide"
-)
-page = st.navigation(
-    [
-        st.Page("views/find.py", title="Find", icon=":material/search:", default=True),
-        st.Page("views/map.py", title="Map", icon=":material/hub:", url_path="map"),
-        st.Page("views/measures.py", title="Measures", icon=":material/table_chart:", url_path="measures"),
-        st.Page("views/import_.py", title="Import", icon=":material/upload_file:", url_path="import"),
-    ],
+st.set_page_config(page_title="Co-Communs", page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
+chosen = st.navigation(
+    {
+        say("Explore"): [
+            page("find", say("Find"), "search"),
+            page("map", say("Map"), "hub"),
+        ],
+        say("Understand"): [
+            page("measures", say("Measures"), "table_chart"),
+        ],
+        say("Contribute"): [
+            page("import_", say("Import"), "upload_file"),
+        ],
+    },
     position="top",
 )
 look()
+choose_language()
 with told():
-    page.run()
+    banner()
+    chosen.run()

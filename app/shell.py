@@ -6,27 +6,94 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
-from cocommuns_graph.desk import Desk, markdown_text, open_desk
+from cocommuns_graph.desk import Desk, languages, markdown_text, open_desk, open_sample, wording
 from cocommuns_graph.model.errors import CocommunsError
 
 SELECTED = "selected"
 TOUCHED = "touched"
+LANGUAGE = "lang"
+INVENTORY = "in"
+_SAMPLE = "sample"
 _LOG = logging.getLogger("cocommuns.app")
 _IN_ADDRESSES = "%/:?#@!&+,;=~-._"
 
 
-@st.cache_resource(max_entries=1, show_spinner="Opening the inventory ...")
+@st.cache_resource(max_entries=1, show_spinner=False)
 def _desk(home: str) -> Desk:
     return open_desk()
 
 
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _sample_desk() -> Desk:
+    return open_sample()
+
+
 def desk() -> Desk:
-    """The desk of this app's home; opened once, for all who look at it."""
-    return _desk(os.environ.get("COCOMMUNS_HOME", ""))
+    """The desk of the inventory this person looks at, in their language; opened once for all who look."""
+    if is_sample():
+        with st.spinner(say("Opening the sample ...")):
+            return _sample_desk().speaking(language())
+    with st.spinner(say("Opening the inventory ...")):
+        return _desk(os.environ.get("COCOMMUNS_HOME", "")).speaking(language())
+
+
+def language() -> str:
+    """The language of the screen: what was chosen or stands in the address, else the browser's."""
+    state = st.session_state
+    if (asked := st.query_params.get(LANGUAGE)) and asked != state.get("asked-language"):
+        state["asked-language"] = asked
+        state[LANGUAGE] = wording(asked).language
+    if LANGUAGE not in state:
+        state[LANGUAGE] = wording(st.context.locale or "").language
+    return str(state[LANGUAGE])
+
+
+class _Say:
+    """The words of the screen in the language of whoever looks: `say("Find")`, `say.count(...)`."""
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        return wording(language())(text, **values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(wording(language()), name)
+
+
+say = _Say()
+
+
+def is_sample() -> bool:
+    """Whether the sample is looked at beside one's own inventory."""
+    state = st.session_state
+    asked = st.query_params.get(INVENTORY)
+    if asked != state.get("asked-inventory"):
+        state["asked-inventory"] = asked
+        if asked:
+            state[INVENTORY] = asked
+    return state.get(INVENTORY) == _SAMPLE
+
+
+def look_at_sample(yes: bool = True) -> None:
+    """Turns to the sample, or back to one's own inventory."""
+    st.session_state[INVENTORY] = _SAMPLE if yes else None
+    st.session_state["asked-inventory"] = st.query_params.get(INVENTORY)
+    for key in [key for key in st.session_state if str(key).startswith("viewed-")]:
+        del st.session_state[key]
+    select(None)
+
+
+def kept_in_addresses() -> dict[str, str]:
+    """What every address carries beside its view: a language other than the browser's, the sample."""
+    kept = {}
+    if language() != wording(st.context.locale or "").language:
+        kept[LANGUAGE] = language()
+    if is_sample():
+        kept[INVENTORY] = _SAMPLE
+    return kept
 
 
 @contextmanager
@@ -40,7 +107,10 @@ def told() -> Iterator[None]:
     except Exception:
         _LOG.exception("a page failed")
         st.error(
-            "Something went wrong on our side; what happened is in logs/app.log of the inventory's folder.",
+            say(
+                "Something went wrong on our side; what happened is in logs/app.log of the "
+                "inventory's folder."
+            ),
             icon=":material/error:",
         )
         st.stop()
@@ -78,17 +148,24 @@ def selected() -> str | None:
     return found if isinstance(found, str) else None
 
 
-def stop_if_empty(current: Desk) -> None:
-    """Ends the page, saying what to do, where the inventory has nothing in it yet."""
-    if not current.is_empty():
-        return
-    st.title("The inventory is empty", anchor=False)
-    st.markdown(
-        "Bring in a contact list, the inventory's own tables or a nodes/edges pair, as CSV or Excel files. "
-        "To look around first, end this app and run `cocommuns demo`: it opens a sample in its own place."
-    )
-    st.page_link("views/import_.py", label="Import spreadsheets", icon=":material/upload_file:")
-    st.stop()
+def choose_language() -> None:
+    """The choice of the screen's language, at the top of every page."""
+    names = languages()
+
+    def chosen() -> None:
+        st.session_state[LANGUAGE] = st.session_state["language-choice"]
+        touch()
+
+    st.session_state["language-choice"] = language()
+    with st.container(key="settings"):
+        st.selectbox(
+            say("Language"),
+            list(names),
+            key="language-choice",
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            on_change=chosen,
+        )
 
 
 def look() -> None:
@@ -97,6 +174,7 @@ def look() -> None:
         """<style>
         .st-key-side { position: sticky; top: 4.5rem; max-height: calc(100vh - 5.5rem); overflow-y: auto; }
         .st-key-to-profile { display: none; }
+        .st-key-settings { position: fixed; top: 0.55rem; right: 1rem; width: 8.5rem; z-index: 999991; }
         [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; padding-bottom: 2rem; }
         [class*="st-key-chips"] button { min-height: 1.9rem; padding: 0.1rem 0.6rem; text-align: left; }
         [class*="st-key-row-"] button { justify-content: flex-start; text-align: left; }

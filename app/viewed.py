@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import streamlit as st
-from shell import SELECTED, TOUCHED, selected
+from shell import SELECTED, TOUCHED, kept_in_addresses, selected
 
 _CHOSEN = "id"
 _PAGE = "page"
@@ -35,8 +35,9 @@ def asked(page: str, names: Iterable[str]) -> dict[str, str] | None:
 def remember(page: str, **values: str | None) -> None:
     """Puts what makes this view into the address, in one step of the browser's history."""
     shown = {name: value for name, value in {**values, _CHOSEN: selected()}.items() if value}
-    if shown != st.query_params.to_dict():
-        st.query_params.from_dict(shown)
+    address = {**shown, **kept_in_addresses()}
+    if address != st.query_params.to_dict():
+        st.query_params.from_dict(address)
     st.session_state[_key(page)] = shown
 
 

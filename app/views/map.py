@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 from record import profile
-from shell import desk, plain, select, selected, stop_if_empty, titled, touch
+from shell import desk, plain, select, selected, titled, touch
 from viewed import asked, remember
+from welcome import stop_if_empty
 
 from cocommuns_graph.desk import live_map
 from cocommuns_graph.model import Visibility

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 from record import profile
-from shell import desk, plain, select, selected, stop_if_empty, touch
+from shell import desk, plain, select, selected, touch
 from viewed import asked, remember
+from welcome import stop_if_empty
 
 from cocommuns_graph.desk import Metrics, explained
 from cocommuns_graph.model import Visibility

@@ -6,10 +6,19 @@ from cocommuns_graph.desk.files import Written
 from cocommuns_graph.desk.live import live_map
 from cocommuns_graph.desk.measuring import Metrics, explained
 from cocommuns_graph.desk.parts.files_in import Imported
-from cocommuns_graph.desk.running import engine_status, home_folder, run_app, start_engine, stop_engine
+from cocommuns_graph.desk.running import (
+    engine_status,
+    home_folder,
+    open_sample,
+    run_app,
+    start_engine,
+    stop_engine,
+)
 from cocommuns_graph.desk.sheets import file_name, template, template_bytes
 from cocommuns_graph.desk.uploads import Upload
 from cocommuns_graph.markup import markdown_text
+from cocommuns_graph.wording import available as languages
+from cocommuns_graph.wording import wording
 
 __all__ = [
     "Desk",
@@ -22,13 +31,16 @@ __all__ = [
     "explained",
     "file_name",
     "home_folder",
+    "languages",
     "live_map",
     "markdown_text",
     "open_desk",
+    "open_sample",
     "questions",
     "run_app",
     "start_engine",
     "stop_engine",
     "template",
     "template_bytes",
+    "wording",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cocommuns_graph import shipped
-from cocommuns_graph.desk.desk import open_desk
+from cocommuns_graph.desk.desk import Desk, open_desk
 from cocommuns_graph.store import engine
 
 
@@ -54,7 +54,27 @@ def run_app(
                 meanwhile=prepare,
             )
         finally:
-            engine.stop_if_unused(place)
+            for used in (place, sample_home(place)):
+                engine.stop_if_unused(used)
+
+
+def sample_home(home: Path) -> Path:
+    """Where the sample is that can be looked at beside the inventory of a home: a graph of its own."""
+    return home / "sample"
+
+
+def open_sample(env: Mapping[str, str] | None = None) -> Desk:
+    """The sample beside the inventory, on the embedded engine whatever database a team has named.
+
+    Raises:
+        EngineError: the graph cannot be started; the text says what to do.
+    """
+    env = os.environ if env is None else env
+    own = {name: value for name, value in env.items() if not name.startswith("NEO4J_")}
+    desk = open_desk(sample_home(engine.default_home(env)), env=own)
+    if desk.is_empty():
+        desk.import_files([shipped.folder("sample_data")])
+    return desk
 
 
 def start_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:
