@@ -14,6 +14,18 @@ from cocommuns_graph.model import Model, NodeType, RelationshipType
 TAKE_LOCK = "MATCH (lock:Lock {id: 'write'}) SET lock.taken = $now RETURN lock.taken AS taken"
 MAKE_LOCK = "MERGE (lock:Lock {id: 'write'}) ON CREATE SET lock.taken = $now"
 READ_LOCK = "MATCH (lock:Lock {id: 'write'}) RETURN lock.taken AS taken"
+READ_LAST_CHANGES = (
+    "MATCH (c:Change) WHERE c.element IN $elements AND c.unit <> $but MATCH (i:Import {id: c.unit}) "
+    "RETURN c.element AS element, c.after AS after, c.who AS who, i.action AS by ORDER BY c.when DESC"
+)
+READ_CHANGES = (
+    "MATCH (c:Change) WHERE c.when >= $since "
+    "RETURN properties(c) AS change ORDER BY c.when DESC, c.id DESC SKIP $skip LIMIT $limit"
+)
+READ_CHANGES_OF = (
+    "MATCH (c:Change) WHERE c.element = $id OR c.element STARTS WITH $start OR c.element CONTAINS $end "
+    "RETURN properties(c) AS change ORDER BY c.when DESC, c.id DESC"
+)
 
 
 def constraints(model: Model) -> list[str]:

@@ -7,12 +7,16 @@ rows about the same nodes, so that of two values the first one wins.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from cocommuns_graph.changes.ends import Ends
+from cocommuns_graph.changes.journal import Journal
+from cocommuns_graph.changes.overruling import Overruling
+from cocommuns_graph.changes.people import refuse_mixed_up
+from cocommuns_graph.changes.removal import Removals, remove_link
+from cocommuns_graph.changes.revising import revised
 from cocommuns_graph.changes.state import (
     Batch,
     Element,
@@ -29,11 +33,10 @@ from cocommuns_graph.changes.state import (
     chunks,
 )
 from cocommuns_graph.model import Model, Node, Value, join_key
-from cocommuns_graph.model.claims import LinkClaim, NodeClaim, Problem, Row, source_file
+from cocommuns_graph.model.claims import LinkClaim, NodeClaim, Row
 from cocommuns_graph.model.kinds import shorten
 
 _RANK: dict[Verdict, int] = {"unchanged": 0, "updated": 1, "created": 2}
-_TELL_APART = ("contact", "orcid", "website")
 
 
 class Planner:
@@ -84,7 +87,8 @@ class Planner:
             for node_type in model.public_types
         }
         self._done = 0
-        self._changes = 0
+        self._journal = Journal(unit)
+        self._overruling = Overruling()
 
     def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
         """Plans every row; each batch may be sent as soon as it comes."""
@@ -95,10 +99,8 @@ class Planner:
             for row in chunk:
                 if row.rejected:
                     self._close(row)
-                elif (
-                    row.links
-                    or row.mentions
-                    or any(claim.derived or claim.id in awaited for claim in row.nodes)
+                elif row.links or row.mentions or any(
+                    claim.derived or claim.revision or claim.id in awaited for claim in row.nodes
                 ):
                     waiting.append(row)
                     awaited.update(claim.id for claim in row.nodes)
@@ -112,13 +114,15 @@ class Planner:
                 self._put_away(claim.id for row in at_once for claim in row.nodes)
         yield from self._plan_waiting(waiting)
         if self.sync:
-            self._plan_removals()
+            removals = Removals(self.stored, self.sync, self.nodes, self.links, self.outcome, self._journal)
+            self._removals = removals.plan(self._settled)
+            self._dirty.update((id(element), element) for element in removals.changed)
             yield from self._flush()
         self._count()
 
     def _plan_waiting(self, waiting: list[Row]) -> Iterator[Batch]:
         self._know(claim.id for row in waiting for claim in row.nodes)
-        self._refuse_mixed_up_people(waiting)
+        refuse_mixed_up(waiting, self.nodes)
         coming: set[str] = set()
         for row in waiting:
             for claim in row.nodes:
@@ -128,6 +132,7 @@ class Planner:
         ends = Ends(self.model, self.stored, self.nodes, self._know)
         ends.resolve(waiting)
         accepted = [row for row in waiting if not row.rejected]
+        refused = [row for row in waiting if row.rejected]
         verdicts: list[Verdict] = []
         for chunk in chunks(accepted):
             for row in chunk:
@@ -146,15 +151,14 @@ class Planner:
             self._know_links([row for row, _ in judged], ends)
             for row, verdict in judged:
                 linked = [
-                    self._assert_link(row, link, pair)
+                    self._settle_link(row, link, pair)
                     for link in row.links
                     if (pair := ends.pair(link)) is not None
                 ]
                 self._close(row, _weightiest([verdict, *linked]))
             yield from self._flush()
-        for row in waiting:
-            if row.rejected:
-                self._close(row)
+        for row in refused:
+            self._close(row)
 
     # -- what is stored -------------------------------------------------------------------------------
 
@@ -269,7 +273,9 @@ class Planner:
                 "error",
             )
             return
-        if known is not None or coming:
+        if claim.revision is not None and claim.revision.new is not None:
+            self._check_new(row, claim, known, claim.revision.new)
+        if known is not None or coming or row.rejected:
             return
         for name in self._required[claim.label]:
             if name not in claim.properties:
@@ -281,28 +287,75 @@ class Planner:
                     "error",
                 )
 
+    def _check_new(self, row: Row, claim: NodeClaim, known: NodeElement | None, wanted: bool) -> None:
+        if wanted and known is not None:
+            row.problem(
+                claim.column,
+                claim.id,
+                f"the id {shorten(claim.id)!r} already belongs to the {known.label} "
+                f"{shorten(self._name(known))!r}; correct that record, or give the new one another id",
+                "error",
+            )
+        elif not wanted and known is None:
+            row.problem(
+                claim.column,
+                claim.id,
+                f"no record has the id {shorten(claim.id)!r} any more; look for it again",
+                "error",
+            )
+
     def _name(self, element: NodeElement) -> str:
         return Node(element.id, element.label, element.values).name
 
     def _assert_node(self, row: Row, claim: NodeClaim, quiet: bool = False) -> Verdict:
         known = self.nodes.get(claim.id)
         if known is not None:
+            if claim.revision is not None:
+                values = revised(row, known.values, claim.properties, claim.revision)
+                self._check_kind(row, known, values)
+                return self._assert(row, known, values, claim.id, quiet)
             return self._assert(row, known, claim.properties, claim.id, quiet)
-        values: dict[str, Value] = {**self._defaults[claim.label], **claim.properties}
-        values["id"] = claim.id
-        values["sources"] = list(row.sources or [row.source])
-        values["created_in"] = self.unit.id
-        made = NodeElement(values, given=set(claim.properties), id=claim.id, label=claim.label)
+        created: dict[str, Value] = {**self._defaults[claim.label], **claim.properties}
+        created["id"] = claim.id
+        created["sources"] = list(row.sources or [row.source])
+        created["created_in"] = self.unit.id
+        made = NodeElement(created, given=set(claim.properties), id=claim.id, label=claim.label)
         made.touched = True
         self.nodes[claim.id] = made
         self._dirty[id(made)] = made
         return "created"
 
-    def _assert_link(self, row: Row, claim: LinkClaim, pair: tuple[str, str]) -> Verdict:
+    def _settle_link(self, row: Row, claim: LinkClaim, pair: tuple[str, str]) -> Verdict:
+        """Asserts a link or, where a person says so, revises it or takes it out."""
         start, end = pair
-        declared = self.model.relationship(claim.type)
-        key = join_key(claim.properties.get(name) for name in declared.keys)
+        revision = claim.revision
+        if revision is not None and revision.key is not None:
+            key = revision.key
+        else:
+            keys = self.model.relationship(claim.type).keys
+            key = join_key(claim.properties.get(name) for name in keys)
         identity = (start, claim.type, end, key)
+        if revision is None:
+            return self._assert_link(row, claim, identity)
+        known = self.links.get(identity)
+        if known is None and (revision.removed or revision.new is False):
+            row.problem("", claim.type, "there is no such link any more; look again", "error")
+            return "unchanged"
+        if known is not None and revision.new:
+            row.problem("", claim.type, "there is such a link already; correct that one", "error")
+            return "unchanged"
+        if known is None:
+            return self._assert_link(row, claim, identity)
+        if revision.removed:
+            self._removals = self._removals or Batch()
+            remove_link(known, self._removals, self.outcome, self._journal)
+            del self.links[identity]
+            return "updated"
+        values = revised(row, known.values, claim.properties, revision)
+        return self._assert(row, known, values, f"{start} {claim.type} {end}")
+
+    def _assert_link(self, row: Row, claim: LinkClaim, identity: Identity) -> Verdict:
+        start, _, end, key = identity
         known = self.links.get(identity)
         if known is not None:
             return self._assert(row, known, claim.properties, f"{start} {claim.type} {end}")
@@ -323,8 +376,33 @@ class Planner:
         self._dirty[id(made)] = made
         return "created"
 
+    def _check_kind(self, row: Row, known: NodeElement, values: Mapping[str, Value | None]) -> None:
+        """Refuses another kind for the end of links that only a record of its present kind may have."""
+        present = known.values.get("kind")
+        if present is None or values.get("kind", present) == present:
+            return
+        for declared in map(self.model.relationship, self.model.types):
+            if declared.end_kind != present or known.label not in declared.ends:
+                continue
+            for start in declared.starts:
+                pattern = (start, declared.type, known.label)
+                if any(True for _ in self.stored.links(pattern, [known.id], from_start=False)):
+                    row.problem(
+                        "kind",
+                        values["kind"],
+                        f"{shorten(self._name(known))!r} must stay a {present}: there are links to it that "
+                        f"say {declared.text.en!r}; remove them first",
+                        "error",
+                    )
+                    return
+
     def _assert(
-        self, row: Row, known: Element, claimed: dict[str, Value], what: str, quiet: bool = False
+        self,
+        row: Row,
+        known: NodeElement | LinkElement,
+        claimed: Mapping[str, Value | None],
+        what: str,
+        quiet: bool = False,
     ) -> Verdict:
         known.touched = True
         verdict: Verdict = "unchanged"
@@ -350,7 +428,12 @@ class Planner:
                 continue
             if known.before is not None:
                 known.before.setdefault(name, present)
-            known.values[name] = value
+            if value is None:
+                known.values.pop(name, None)
+            else:
+                known.values[name] = value
+                if self.unit.action == "import":
+                    self._overruling.watch(row, known, name, present, value)
             known.given.add(name)
             known.changed.add(name)
             verdict = "updated"
@@ -376,94 +459,6 @@ class Planner:
         if self._done % 1000 == 0:
             self.progress(self._done)
 
-    # -- people mixed up ------------------------------------------------------------------------------
-
-    def _refuse_mixed_up_people(self, rows: Sequence[Row]) -> None:
-        claims: defaultdict[str, list[tuple[Row, NodeClaim]]] = defaultdict(list)
-        for row in rows:
-            for claim in row.nodes:
-                if claim.derived:
-                    claims[claim.id].append((row, claim))
-        for identifier, group in claims.items():
-            seen = [claim.properties for _, claim in group]
-            if (known := self.nodes.get(identifier)) is not None:
-                seen.append(known.values)
-            clash = _first_clash(seen)
-            if clash is None:
-                continue
-            for row, claim in group:
-                row.problem(
-                    claim.column,
-                    claim.properties.get("name", identifier),
-                    f"{shorten(claim.properties.get('name', identifier))!r} appears with different values of "
-                    f"{clash}, so it may be two; add an id column that tells them apart",
-                    "error",
-                )
-
-    # -- removal --------------------------------------------------------------------------------------
-
-    def _plan_removals(self) -> None:
-        if any(counts.rejected for counts in self.outcome.verdicts.values()):
-            self.outcome.problems.append(
-                _note("nothing was removed, since rows were rejected; mend them and import with --sync again")
-            )
-            return
-        nodes, links = self.stored.asserted_by(self.sync)
-        gone = Batch()
-        unsaid = set()
-        for pattern, link in links:
-            known_link = self.links.get(link.identity)
-            if known_link is None or not known_link.touched:
-                unsaid.add(link.identity)
-                self._unsay(
-                    LinkElement(
-                        dict(link.properties), {}, sent=True, identity=link.identity, pattern=pattern
-                    ),
-                    gone,
-                )
-        untouched = [
-            node
-            for node in nodes
-            if node.id not in self._settled and ((k := self.nodes.get(node.id)) is None or not k.touched)
-        ]
-        held = {
-            end
-            for link in self.stored.links_of([node.id for node in untouched])
-            if link.identity not in unsaid
-            for end in (link.start, link.end)
-        }
-        for node in untouched:
-            element = NodeElement(dict(node.properties), {}, sent=True, id=node.id, label=node.label)
-            if node.id not in held:
-                self._unsay(element, gone)
-            else:
-                self.outcome.problems.append(
-                    _note(f"{shorten(node.id)!r} is no longer in the source but stays: others link to it")
-                )
-        self._removals = gone
-
-    def _unsay(self, element: NodeElement | LinkElement, gone: Batch) -> None:
-        sources = cast(list[str], element.values.get("sources") or [])
-        kept = [source for source in sources if source_file(source) not in self.sync]
-        if kept:
-            element.values["sources"] = kept
-            element.changed.add("sources")
-            self._dirty[id(element)] = element
-            if isinstance(element, NodeElement):
-                self.nodes.setdefault(element.id, element)
-            else:
-                self.links.setdefault(element.identity, element)
-            return
-        if isinstance(element, NodeElement):
-            gone.delete_nodes.setdefault(element.label, []).append(element.id)
-            self.outcome.nodes.removed += 1
-            self.outcome.removed.append(element.id)
-        else:
-            start, _, end, key = element.identity
-            gone.delete_links.setdefault(element.pattern, []).append({"start": start, "end": end, "key": key})
-            self.outcome.relationships.removed += 1
-        gone.changes.append(self._change(element, "remove", element.values, {}))
-
     # -- what is handed to the store ------------------------------------------------------------------
 
     def _flush(self) -> Iterator[Batch]:
@@ -487,10 +482,12 @@ class Planner:
     def _hand_node(self, element: NodeElement, batch: Batch) -> None:
         if not element.sent:
             batch.create_nodes.setdefault(element.label, []).append(element.values)
+            self._journal.created(element)
             return
-        settings = {name: element.values[name] for name in sorted(element.changed)}
+        settings = {name: element.values.get(name) for name in sorted(element.changed)}
         batch.update_nodes.setdefault(element.label, []).append({"id": element.id, "set": settings})
-        self._journal(element, batch)
+        if change := self._journal.changed(element):
+            batch.changes.append(change)
 
     def _hand_link(self, element: LinkElement, batch: Batch) -> None:
         start, _, end, key = element.identity
@@ -498,42 +495,18 @@ class Planner:
             batch.create_links.setdefault(element.pattern, []).append(
                 {"start": start, "end": end, "set": element.values}
             )
+            self._journal.created(element)
             return
-        settings = {name: element.values[name] for name in sorted(element.changed)}
+        settings = {name: element.values.get(name) for name in sorted(element.changed)}
         batch.update_links.setdefault(element.pattern, []).append(
             {"start": start, "end": end, "key": key, "set": settings}
         )
-        self._journal(element, batch)
-
-    def _journal(self, element: NodeElement | LinkElement, batch: Batch) -> None:
-        names = sorted(element.changed - {"sources"})
-        if element.before is None or not names:
-            return
-        before = {name: element.before.get(name) for name in names}
-        after = {name: element.values.get(name) for name in names}
-        batch.changes.append(self._change(element, "update", before, after))
-
-    def _change(
-        self, element: NodeElement | LinkElement, action: str, before: object, after: object
-    ) -> dict[str, Value]:
-        self._changes += 1
-        if isinstance(element, NodeElement):
-            what, type_ = element.id, element.label
-        else:
-            what, type_ = json.dumps(list(element.identity), ensure_ascii=False), element.identity[1]
-        return {
-            "id": f"{self.unit.id}:{self.unit.when}:{self._changes}",
-            "unit": self.unit.id,
-            "when": self.unit.when,
-            "who": self.unit.who,
-            "element": what,
-            "type": type_,
-            "action": action,
-            "before": json.dumps(before, ensure_ascii=False),
-            "after": json.dumps(after, ensure_ascii=False),
-        }
+        if change := self._journal.changed(element):
+            batch.changes.append(change)
 
     def _count(self) -> None:
+        self.outcome.problems += self._overruling.problems(self.stored, self.unit.id)
+        self.outcome.changes = self._journal.told
         self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
         self.outcome.rejected.sort(key=lambda rejected: rejected[:2])
         for past in self._settled.values():
@@ -546,35 +519,7 @@ class Planner:
                 self.outcome.relationships.add(link.verdict)
 
 
-def _note(reason: str) -> Problem:
-    return Problem("", 0, "", "", reason, "note")
-
-
 def _weightiest(verdicts: Sequence[Verdict]) -> Verdict:
     if len(verdicts) == 1:
         return verdicts[0]
     return max(verdicts, key=_RANK.__getitem__, default="unchanged")
-
-
-def _first_clash(records: Sequence[dict[str, Value]]) -> str | None:
-    """The first property by which records that share a derived id are seen to be different people."""
-    for name in _TELL_APART:
-        values = [_comparable(record[name]) for record in records if record.get(name)]
-        if any(one.isdisjoint(other) for one in values[:1] for other in values[1:]):
-            return name
-        if any(
-            values[i].isdisjoint(values[j]) for i in range(1, len(values)) for j in range(i + 1, len(values))
-        ):
-            return name
-    return None
-
-
-def _comparable(value: Value) -> set[str]:
-    items = value if isinstance(value, list) else [value]
-    found = set()
-    for item in items:
-        text = str(item).casefold().strip().rstrip("/")
-        for start in ("https://", "http://", "www."):
-            text = text.removeprefix(start)
-        found.add(text)
-    return found

@@ -14,6 +14,8 @@ BATCH = 5_000
 Verdict = Literal["created", "updated", "unchanged"]
 Identity = tuple[str, str, str, str]
 Pattern = tuple[str, str, str]
+Key = str | Identity
+"""What an element is known by: the id of a node, the identity of a relationship."""
 T = TypeVar("T")
 
 
@@ -58,6 +60,10 @@ class Stored(Protocol):
     def links_of(self, ids: Collection[str]) -> Iterable[Relationship]:
         """Every relationship that starts or ends at one of these nodes."""
 
+    def last_writers(self, elements: Collection[Key], but: str) -> Mapping[tuple[Key, str], tuple[str, str]]:
+        """Of these elements each property that ever changed: the action of the unit that did it last, and
+        who; changes of the unit `but` do not count."""
+
     def asserted_by(self, files: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
         """The nodes and relationships with a source in one of these files."""
 
@@ -93,6 +99,16 @@ class NodeElement(Element):
     id: str = ""
     label: str = ""
 
+    @property
+    def key(self) -> Key:
+        """Its id."""
+        return self.id
+
+    @property
+    def type(self) -> str:
+        """Its label."""
+        return self.label
+
 
 @dataclass(slots=True)
 class LinkElement(Element):
@@ -100,6 +116,16 @@ class LinkElement(Element):
 
     identity: Identity = ("", "", "", "")
     pattern: Pattern = ("", "", "")
+
+    @property
+    def key(self) -> Key:
+        """Its identity: start, type, end and key."""
+        return self.identity
+
+    @property
+    def type(self) -> str:
+        """Its type."""
+        return self.identity[1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,9 +201,24 @@ class RowCounts:
         return self.created + self.updated + self.unchanged + self.rejected
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change as a report tells it: the id of a record or the identity of a link, its label or type,
+    create, update, confirm or remove, and the values before and after."""
+
+    element: Key
+    type: str
+    action: str
+    before: Mapping[str, Value | None]
+    after: Mapping[str, Value | None]
+
+
 @dataclass
 class Outcome:
-    """What a unit did, or would do: counts, the verdict on the rows of each path, problems, rejected rows."""
+    """What a unit did, or would do: counts, the verdict on the rows of each path, problems, rejected rows.
+
+    `changes` are the first `journal.MOST_TOLD` of its changes.
+    """
 
     import_id: str | None = None
     nodes: Counts = field(default_factory=Counts)
@@ -186,3 +227,4 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     rejected: list[tuple[str, int, str]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    changes: list[Told] = field(default_factory=list)

@@ -7,21 +7,37 @@ looked up and created where nothing has it (`Mention`). Values are already clean
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cocommuns_graph.model.records import Value
+from cocommuns_graph.model.records import Scalar, Value
 
 _SOURCE = re.compile(r"(.+?):\d+(?: \(|$)", re.DOTALL)
 _NETWORKS = (".graphml", ".gexf")
 Severity = Literal["error", "warning", "note"]
+_ENTERED, _CONFIRMED = "entered by ", "confirmed by "
 
 
 def source_file(source: str) -> str:
     """The file of a provenance text: `people.csv` of `people.csv:12`; the text itself if it names no row."""
     match = _SOURCE.match(source)
     return match[1] if match else source
+
+
+def entered_by(who: str) -> str:
+    """The provenance text of what a person entered or corrected by hand."""
+    return f"{_ENTERED}{who}"
+
+
+def confirmed_by(who: str) -> str:
+    """The provenance text of what a person said is right."""
+    return f"{_CONFIRMED}{who}"
+
+
+def by_whom(source: str) -> str:
+    """The person whose correction a provenance text names; empty for any other source."""
+    return source.removeprefix(_ENTERED) if source.startswith(_ENTERED) else ""
 
 
 def position(path: str, row: int) -> str:
@@ -99,11 +115,31 @@ class Mention:
 End = Existing | Mention
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a person says of an element beyond values: that it is new, what goes, what it was when read.
+
+    `new` says whether the element must be new (True) or there already (False). `cleared` are properties to
+    take away, `added` and `dropped` items of lists. `expected` are values as the person saw them, None for
+    none: a property that changed meanwhile is left as it is, with a warning. `removed` takes a relationship
+    out. `key` names a relationship by its stored key, whatever its properties say.
+    """
+
+    new: bool | None = None
+    cleared: Collection[str] = ()
+    added: Mapping[str, Sequence[Scalar]] = field(default_factory=dict)
+    dropped: Mapping[str, Sequence[Scalar]] = field(default_factory=dict)
+    expected: Mapping[str, Value | None] = field(default_factory=dict)
+    removed: bool = False
+    key: str | None = None
+
+
 @dataclass(slots=True)
 class NodeClaim:
     """A node with clean declared and undeclared properties (`id` not among them).
 
-    `derived` is True where the id was made from the name because the file has none.
+    `derived` is True where the id was made from the name because the file has none. `revision` is what a
+    correction by hand says besides; a row of a file says nothing of the kind.
     """
 
     label: str
@@ -111,16 +147,18 @@ class NodeClaim:
     properties: dict[str, Value]
     derived: bool = False
     column: str = ""
+    revision: Revision | None = None
 
 
 @dataclass(slots=True)
 class LinkClaim:
-    """A relationship with its clean properties (`key` not among them)."""
+    """A relationship with its clean properties (`key` not among them); `revision` as for a node."""
 
     type: str
     start: End
     end: End
     properties: dict[str, Value] = field(default_factory=dict)
+    revision: Revision | None = None
 
 
 @dataclass(slots=True)

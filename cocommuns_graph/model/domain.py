@@ -212,7 +212,7 @@ CHANGE = NodeType(
         Property("who", LINE, Words("who", "qui")),
         Property("element", LINE, Words("element", "élément")),
         Property("type", LINE, Words("type", "type")),
-        Property("action", one_of("update", "remove", "merge"), Words("action", "action")),
+        Property("action", one_of("update", "confirm", "remove", "merge"), Words("action", "action")),
         Property("before", PROSE, Words("before", "avant")),
         Property("after", PROSE, Words("after", "après")),
     ),

@@ -18,7 +18,7 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Batch, Outcome, Planner, Unit
+from cocommuns_graph.changes import Batch, Outcome, Planner, Unit, as_key, as_text, ends_of
 from cocommuns_graph.model import MODEL, Graph, Model, Node, Relationship, Viewer
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
@@ -32,6 +32,7 @@ UNIT_SIZE = 200_000
 
 _ROWS_A_MESSAGE = 5_000
 _TEXT_A_MESSAGE = 4_000_000
+_CHANGES_A_PAGE = 1_000
 _TRIES = 6
 _LOST_SECONDS = 20.0
 _ASK_SECONDS = 120.0
@@ -246,6 +247,42 @@ class Store:
 
         return self._insist(work)  # type: ignore[no-any-return]
 
+    def changes(self, since: str = "") -> Iterator[dict[str, Any]]:
+        """The journal, newest first, from the instant `since` on: the properties of each `Change`.
+
+        Read a thousand at a time, so that who wants the newest waits for those only. Not filtered by viewer:
+        it holds values of every visibility.
+        """
+        skip = 0
+        while True:
+            page = self._changes(cypher.READ_CHANGES, since=since, skip=skip, limit=_CHANGES_A_PAGE)
+            yield from page
+            skip += len(page)
+            if len(page) < _CHANGES_A_PAGE:
+                return
+
+    def changes_of(self, identifier: str) -> list[dict[str, Any]]:
+        """The journal of one record and of the relationships that start or end at it, newest first.
+
+        Not filtered by viewer, as `changes`.
+        """
+        quoted = as_text((identifier,))[1:-1]
+        found = self._changes(
+            cypher.READ_CHANGES_OF, id=identifier, start=f"[{quoted}, ", end=f", {quoted}, "
+        )
+        return [
+            change
+            for change in found
+            if identifier in ends_of(as_key(change["element"], is_link=change["type"] in self.model.types))
+        ]
+
+    def _changes(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
+        def work() -> list[dict[str, Any]]:
+            with self._session(write=False) as session:
+                return [dict(record["change"]) for record in session.run(statement, parameters)]
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
     def ask(self, viewer: Viewer, statement: str, parameters: Mapping[str, Any]) -> Answer:
         """The answer to a reading statement, which cannot write on either engine.
 
@@ -324,7 +361,7 @@ class Store:
     def _resumed(self, unit: Unit) -> Unit:
         """The same unit under the id of an interrupted one of the same files, so that it completes that."""
         for begun in self.incomplete():
-            if begun["paths"] == list(unit.paths):
+            if begun["paths"] and begun["paths"] == list(unit.paths):
                 return replace(unit, id=begun["id"])
         return unit
 

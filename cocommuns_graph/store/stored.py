@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Pattern, chunks
+from cocommuns_graph.changes import Key, Pattern, chunks
 from cocommuns_graph.model import Model, Node, NodeType, Relationship, Value
 from cocommuns_graph.model.claims import source_file
 
@@ -94,6 +95,20 @@ class StoredNow:
         for start, declared, end in cypher.patterns(self.model):
             for from_start in (True, False):
                 yield from self.links((start.label, declared.type, end.label), ids, from_start)
+
+    def last_writers(self, elements: Collection[Key], but: str) -> dict[tuple[Key, str], tuple[str, str]]:
+        """Of these elements each property that ever changed: the action of the unit that did it last, and
+        who; changes of the unit `but` do not count."""
+        texts = {
+            key if isinstance(key, str) else json.dumps(key, ensure_ascii=False): key for key in elements
+        }
+        found: dict[tuple[Key, str], tuple[str, str]] = {}
+        parameters = {"elements": list(texts), "but": but}
+        for record in self.transaction.run(cypher.READ_LAST_CHANGES, parameters):
+            for name in json.loads(record["after"]):
+                by = (str(record["by"]), str(record["who"]))
+                found.setdefault((texts[record["element"]], name), by)
+        return found
 
     def asserted_by(self, files: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
         """The nodes and relationships with a source in one of these files."""

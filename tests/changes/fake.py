@@ -5,10 +5,12 @@ It stands for no database: `Stored` is a protocol, and the store's own tests run
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from cocommuns_graph.changes import Batch, Outcome, Pattern, Planner, Unit
+from cocommuns_graph.changes import Batch, Key, Outcome, Pattern, Planner, Unit
+from cocommuns_graph.changes.journal import as_text
 from cocommuns_graph.model import MODEL, Node, Relationship
 from cocommuns_graph.model.claims import Row, source_file
 
@@ -21,6 +23,7 @@ class Memory:
         self.values: dict[str, dict[str, Any]] = {}
         self.ties: dict[tuple[str, str, str, str], dict[str, Any]] = {}
         self.changes: list[dict[str, Any]] = []
+        self.actions: dict[str, str] = {}
         self.batches = 0
 
     def nodes(self, ids: Collection[str], labels: Collection[str], *, again: bool = False) -> list[Node]:
@@ -49,6 +52,16 @@ class Memory:
 
     def links_of(self, ids: Collection[str]) -> list[Relationship]:
         return [link for link in self._links() if {link.start, link.end} & set(ids)]
+
+    def last_writers(self, elements: Collection[Key], but: str) -> dict[tuple[Key, str], tuple[str, str]]:
+        found: dict[tuple[Key, str], tuple[str, str]] = {}
+        texts = {as_text(key): key for key in elements}
+        for change in reversed(self.changes):
+            if change["element"] in texts and change["unit"] != but:
+                for name in json.loads(change["after"]):
+                    by = (self.actions[change["unit"]], change["who"])
+                    found.setdefault((texts[change["element"]], name), by)
+        return found
 
     def asserted_by(self, files: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
         def says(found: Node | Relationship) -> bool:
@@ -80,7 +93,7 @@ class Memory:
         for label, settings in batch.update_nodes.items():
             for setting in settings:
                 assert self.labels[setting["id"]] == label  # type: ignore[index]
-                self.values[setting["id"]].update(setting["set"])  # type: ignore[index, arg-type]
+                _set(self.values[setting["id"]], setting["set"])  # type: ignore[index, arg-type]
         for (start, type_, end), ties in batch.create_links.items():
             for tie in ties:
                 values = dict(tie["set"])  # type: ignore[call-overload]
@@ -91,7 +104,7 @@ class Memory:
         for (_, type_, _), ties in batch.update_links.items():
             for tie in ties:
                 identity = (str(tie["start"]), type_, str(tie["end"]), str(tie["key"]))
-                self.ties[identity].update(tie["set"])  # type: ignore[arg-type]
+                _set(self.ties[identity], tie["set"])  # type: ignore[arg-type]
         for (_, type_, _), ties in batch.delete_links.items():
             for tie in ties:
                 del self.ties[str(tie["start"]), type_, str(tie["end"]), str(tie["key"])]
@@ -101,11 +114,26 @@ class Memory:
         self.changes += batch.changes
 
 
+def _set(values: dict[str, Any], settings: Mapping[str, Any]) -> None:
+    """Sets properties as Cypher does: a null takes one away."""
+    for name, value in settings.items():
+        if value is None:
+            values.pop(name, None)
+        else:
+            values[name] = value
+
+
 def plan(
-    memory: Memory, rows: Iterable[Row], unit: str = "u1", sync: frozenset[str] = frozenset()
+    memory: Memory,
+    rows: Iterable[Row],
+    unit: str = "u1",
+    sync: frozenset[str] = frozenset(),
+    action: str = "import",
+    who: str = "ada",
 ) -> Outcome:
     """Plans rows against a memory, which takes every batch as it comes."""
-    planner = Planner(MODEL, memory, Unit(unit, "ada", "2026-11-24T00:00:00Z"), sync=sync)
+    memory.actions[unit] = action
+    planner = Planner(MODEL, memory, Unit(unit, who, "2026-11-24T00:00:00Z", action), sync=sync)
     for batch in planner.batches(rows):
         memory.take(batch)
     return planner.outcome

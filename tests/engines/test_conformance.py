@@ -186,6 +186,36 @@ class TestStatements:
         tx(cypher.delete_links(*loop), rows=[{"start": "o", "end": "o", "key": ""}])
         assert tx(cypher.count_links(*loop)) == [{"count": 0}]
 
+    def test_the_journal_is_read_newest_first_in_pages_and_by_element(self, tx: Callable[..., Rows]) -> None:
+        tie = '["ada", "EXPERT_IN", "care", ""]'
+        written = [
+            ("c1", "2026-01-01", "ada", '{"place": "Ghent"}', "u1"),
+            ("c2", "2026-01-02", tie, '{"level": 3}', "u2"),
+            ("c3", "2026-01-03", "ada", '{"place": null}', "u2"),
+            ("c4", "2026-01-04", "adam", '{"place": "Rome"}', "u2"),
+        ]
+        rows = [
+            {"id": id_, "when": when, "element": element, "after": after, "unit": unit, "who": "bo"}
+            for id_, when, element, after, unit in written
+        ]
+        tx(cypher.create_nodes("Change"), rows=rows)
+        tx(cypher.create_nodes("Import"), rows=[{"id": "u1", "action": "edit"}, {"id": "u2", "action": "x"}])
+
+        def ids(found: Rows) -> list[str]:
+            return [record["change"]["id"] for record in found]
+
+        assert ids(tx(cypher.READ_CHANGES, since="2026-01-02", skip=1, limit=1)) == ["c3"]
+        assert ids(tx(cypher.READ_CHANGES, since="", skip=0, limit=9)) == ["c4", "c3", "c2", "c1"]
+        of_ada = {"id": "ada", "start": '["ada", ', "end": ', "ada", '}
+        assert ids(tx(cypher.READ_CHANGES_OF, **of_ada)) == ["c3", "c2", "c1"]
+        of_care = {"id": "care", "start": '["care", ', "end": ', "care", '}
+        assert ids(tx(cypher.READ_CHANGES_OF, **of_care)) == ["c2"]
+        last = tx(cypher.READ_LAST_CHANGES, elements=["ada", tie], but="u9")
+        assert [(r["element"], r["by"], r["who"]) for r in last] == [
+            ("ada", "x", "bo"), (tie, "x", "bo"), ("ada", "edit", "bo"),
+        ]  # fmt: skip
+        assert [r["by"] for r in tx(cypher.READ_LAST_CHANGES, elements=["ada"], but="u2")] == ["edit"]
+
     def test_deleting_a_node_deletes_its_ties(self, tx: Callable[..., Rows]) -> None:
         people(tx, "a", "b")
         organisations(tx, "o")

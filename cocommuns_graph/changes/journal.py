@@ -1,0 +1,89 @@
+"""What is written down of each change: who changed what of which element, the values before and after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cocommuns_graph.changes.state import Key, LinkElement, NodeElement, Told, Unit
+from cocommuns_graph.model import Value
+
+MOST_TOLD = 200
+"""Changes of one unit that its outcome lists one by one, for a preview; the graph keeps all."""
+
+
+class Journal:
+    """The changes of one unit, in the order in which they are planned."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.told: list[Told] = []
+        self._unit = unit
+        self._written = 0
+
+    def created(self, element: NodeElement | LinkElement) -> None:
+        """A creation: recorded on the element itself, so only told."""
+        self._tell(element, "create", {}, element.values)
+
+    def changed(self, element: NodeElement | LinkElement) -> dict[str, Value] | None:
+        """The change of what is not yet handed to the store; None where only its sources grew."""
+        names = sorted(element.changed - {"sources"})
+        if element.before is None or not names:
+            return None
+        before = {name: element.before.get(name) for name in names}
+        after = {name: element.values.get(name) for name in names}
+        action = "confirm" if self._unit.action == "confirm" else "update"
+        return self._change(element, action, before, after)
+
+    def removed(self, element: NodeElement | LinkElement) -> dict[str, Value]:
+        """The removal of an element, with all it had."""
+        return self._change(element, "remove", element.values, {})
+
+    def _change(
+        self,
+        element: NodeElement | LinkElement,
+        action: str,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+    ) -> dict[str, Value]:
+        self._written += 1
+        self._tell(element, action, before, after)
+        return {
+            "id": f"{self._unit.id}:{self._unit.when}:{self._written}",
+            "unit": self._unit.id,
+            "when": self._unit.when,
+            "who": self._unit.who,
+            "element": as_text(element.key),
+            "type": element.type,
+            "action": action,
+            "before": json.dumps(before, ensure_ascii=False),
+            "after": json.dumps(after, ensure_ascii=False),
+        }
+
+    def _tell(
+        self,
+        element: NodeElement | LinkElement,
+        action: str,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+    ) -> None:
+        if len(self.told) < MOST_TOLD:
+            self.told.append(Told(element.key, element.type, action, dict(before), dict(after)))
+
+
+def as_text(key: str | tuple[str, ...]) -> str:
+    """What an element is known by as the one text that a `Change` keeps."""
+    return key if isinstance(key, str) else json.dumps(key, ensure_ascii=False)
+
+
+def as_key(text: str, *, is_link: bool) -> Key:
+    """What `as_text` made a text of."""
+    if not is_link:
+        return text
+    start, type_, end, key = json.loads(text)
+    return str(start), str(type_), str(end), str(key)
+
+
+def ends_of(key: Key) -> tuple[str, ...]:
+    """The records a change of an element is about: itself, or the two that a relationship joins."""
+    return (key,) if isinstance(key, str) else (key[0], key[2])
