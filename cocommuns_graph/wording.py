@@ -54,6 +54,10 @@ class Wording:
             return words.in_language(self.language)
         return self(words.en)
 
+    def choice(self, word: str) -> str:
+        """A word out of a list of the model, such as a sector: `social-economy` is "social economy"."""
+        return self(word.replace("-", " "))
+
     def number(self, value: float, digits: int = 2) -> str:
         """A number as the language writes it, whole ones without decimals."""
         pattern = "#,##0" if float(value).is_integer() else f"#,##0.{'0' * digits}"

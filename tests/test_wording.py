@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from cocommuns_graph.maps.words import WORDS
+from cocommuns_graph.model import MODEL
 from cocommuns_graph.model.declare import Words
 from cocommuns_graph.wording import available, wording
 
@@ -41,7 +42,13 @@ def texts() -> list[tuple[str, str]]:
         if key != "language"
         for text in ([value] if isinstance(value, str) else value)
     ]
-    return [*written, *on_maps]
+    in_lists = [
+        (f"model/domain.py: {declared.name}", word.replace("-", " "))
+        for type_ in (*MODEL.node_types, *MODEL.relationship_types)
+        for declared in type_.properties
+        for word in declared.kind.choices
+    ]
+    return [*written, *on_maps, *in_lists]
 
 
 @pytest.mark.parametrize("path", sorted((CHECKOUT / "cocommuns_graph/translations").glob("*.po")), ids=str)
@@ -84,6 +91,8 @@ def test_counts_follow_the_language() -> None:
     assert english.count("{n} other", "{n} others", 0) == "0 others"
     assert french.together(["A", "B", "C", "D"], most=1) == "A et 3 autres"
     assert french.words(Words("topic", "sujet")) == "sujet"
+    assert french.choice("social-economy") == "économie sociale"
+    assert english.choice("social-economy") == "social economy"
 
 
 @pytest.mark.parametrize("odd", ["", "xx", "../fr", "fr.po", "x" * 500, "\0", "en-GB", "FR"])
