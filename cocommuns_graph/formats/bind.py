@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from cocommuns_graph.formats.cells import (
     Clean,
@@ -10,6 +11,7 @@ from cocommuns_graph.formats.cells import (
     as_number,
     cleaner,
     columns_of,
+    folded_word,
     getter,
     guarded,
     is_text,
@@ -21,6 +23,7 @@ from cocommuns_graph.formats.claiming import (
     LinkEnd,
     LinkPlan,
     MentionEnd,
+    MentionPlan,
     NodeEnd,
     NodePlan,
     TypeColumn,
@@ -28,13 +31,16 @@ from cocommuns_graph.formats.claiming import (
 from cocommuns_graph.formats.contacts import is_contact_column
 from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
 from cocommuns_graph.formats.exported import cell_cleaner, handed_on, is_export, undeclared_columns
-from cocommuns_graph.formats.naming import Declared, Headers, undeclared_names
+from cocommuns_graph.formats.naming import Declared, undeclared_names
 from cocommuns_graph.formats.properties import Properties, Step
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
 from cocommuns_graph.formats.values import ANY_LANGUAGE
-from cocommuns_graph.model import Model, NodeType, Property, RelationshipType
-from cocommuns_graph.model.claims import Row
+from cocommuns_graph.model import Model, NodeType, Property, RelationshipType, Value
+from cocommuns_graph.model.claims import NodeClaim, Row
 from cocommuns_graph.model.kinds import LINE, PROSE, shorten
+
+_LONGEST_BLANK = 30
+_Plans = tuple[list[NodePlan], list[LinkPlan], list[MentionPlan]]
 
 
 class BoundFile:
@@ -61,28 +67,28 @@ class BoundFile:
         self.notes: list[str] = []
         self._model = model
         self._label = label
-        self._headers = Headers(table.columns, spec.headers)
+        self._headers = spec.headers_of(table.columns)
         meta = getattr(table, "meta", {})
         self.is_export = is_export(meta)
         self._exported = undeclared_columns(meta)
         self._sources = ""
         self._used: set[str] = set()
-        self._plans: tuple[list[NodePlan], list[LinkPlan]] | None = None
+        self._plans: _Plans | None = None
         self._find_used()
 
     def rows(self) -> Iterator[Row]:
         """The claims of every row, those that cannot be used rejected with the reason."""
         if self._plans is None:
             self._plans = self._compile()
-        nodes, links = self._plans
+        nodes, links, mentions = self._plans
         for plan in nodes:
             plan.properties.forget()
         prefix = f"{self.table.name}:"
-        only = nodes[0] if len(nodes) == 1 and not links else None
+        only = nodes[0] if len(nodes) == 1 and not links and not mentions else None
         cite = self._citer()
         for raw in self.table.rows():
             source = f"{prefix}{raw.line}"
-            cells = raw.cells
+            cells = self._filled(raw.cells) if self.spec.blank else raw.cells
             row = Row(cite(source, cells) if cite else source, self.path, raw.line)
             if self._sources:
                 row.sources = handed_on(cells[self._sources])
@@ -101,10 +107,41 @@ class BoundFile:
             found = {plan.name: plan.claim(cells, row) for plan in nodes}
             if not row.rejected:
                 claims = [claim for link in links for claim in link.claim(cells, found, row)]
+                named = [mention for each in mentions for mention in each.claim(cells, found, row)]
+                if mentions and not row.rejected:
+                    self._tell_unnamed(cells, found, row, bool(named))
                 if not row.rejected:
                     row.nodes = [node for node in found.values() if node is not None]
                     row.links = claims
+                    row.mentions = named
             yield row
+
+    def _filled(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """The cells of a row without those that say nothing, such as a dash."""
+        blank = self.spec.blank
+        return {
+            column: "" if cell and len(cell) <= _LONGEST_BLANK and folded_word(cell) in blank else cell
+            for column, cell in cells.items()
+        }
+
+    def _tell_unnamed(
+        self, cells: Mapping[str, str], found: Mapping[str, NodeClaim | None], row: Row, named: bool
+    ) -> None:
+        """Rejects a row that names nothing; says what is left out of one that has no node of its own."""
+        if any(node is not None for node in found.values()):
+            return
+        node = self.spec.nodes[0]
+        label, column = self._label_of(node), self._caption_column
+        if not named:
+            caption = self._model.node(label).caption
+            row.problem(column, "", f"{caption} is empty, and every {label} needs one", "error")
+            return
+        left = [name for name, cell in cells.items() if cell.strip() and name not in self._said_by_mentions]
+        reason = f"the row names no {label}, so only what its cells name besides was taken"
+        if left:
+            row.problem(column, "", f"{reason}; left out: {', '.join(left)}", "warning")
+        else:
+            row.problem(column, "", reason, "note")
 
     def _label_of(self, node: NodeSpec) -> str:
         return self._label if self._label in node.labels else node.label
@@ -118,19 +155,24 @@ class BoundFile:
         for node in self.spec.nodes:
             for spec in (*node.properties.values(), *node.extra.values(), *([node.id] if node.id else [])):
                 names += columns_of(spec)
+                self._used.update(self._every_column(spec))
         for link in self.spec.links:
             names += [link.type_column] if link.type_column else []
             for spec in (*link.properties.values(), *link.extra.values(), *_end_specs(link)):
                 names += columns_of(spec)
+                self._used.update(self._every_column(spec))
         if self.spec.citation:
             names += [self.spec.citation.document, self.spec.citation.line, self.spec.citation.words]
         found = (self._find(name) for name in names if name)
         self._used.update(column for column in found if column is not None)
-        for key, column in self._headers.canonical().items():
-            if key in self.spec.ignore:
+        for column in self.table.columns:
+            if self.spec.ignore and self._headers.is_among(column, self.spec.ignore):
                 self._used.add(column)
 
-    def _compile(self) -> tuple[list[NodePlan], list[LinkPlan]]:
+    def _every_column(self, spec: ValueSpec) -> list[str]:
+        return [column for name in spec.columns for column in self._headers.every(name)] if spec.every else []
+
+    def _compile(self) -> _Plans:
         declared = {node.name: self._declared_columns(node) for node in self.spec.nodes}
         for node in self.spec.nodes:
             if node.declared == "yes":
@@ -158,7 +200,29 @@ class BoundFile:
             self._link_plan(link, read, left if place == 0 and not nodes else [])
             for place, link in enumerate(self.spec.links)
         ]
-        return nodes, links
+        return nodes, links, self._mention_plans()
+
+    def _mention_plans(self) -> list[MentionPlan]:
+        plans = []
+        for spec in self.spec.mentions:
+            names = self._mention_end(spec.label, spec.value, optional=False)
+            properties = self._steps(spec.properties, {}, self._model.node(spec.label))
+            plans.append(MentionPlan(names, spec.unless, Properties(properties, takes_contacts=False)))
+        return plans
+
+    @property
+    def _caption_column(self) -> str:
+        assert self._plans is not None
+        return self._plans[0][0].caption_column
+
+    @cached_property
+    def _said_by_mentions(self) -> frozenset[str]:
+        """The columns whose cells count in a row without a node of its own."""
+        specs = [spec for each in self.spec.mentions for spec in (each.value, *each.properties.values())]
+        specs += [spec for link in self.spec.links if link.unless for spec in _end_specs(link)]
+        columns = [self._find(name) for spec in specs for name in columns_of(spec)]
+        every = [column for spec in specs for column in self._every_column(spec)]
+        return frozenset([*filter(None, columns), *every])
 
     def _set_aside_managed(self, declared: NodeType | RelationshipType) -> None:
         managed = [each.name for each in declared.properties if each.managed]
@@ -276,7 +340,13 @@ class BoundFile:
         if column:
             typed = TypeColumn(column, frozenset(self._model.types), link.type, link.else_property)
         return LinkPlan(
-            self._end(link.start, link), self._end(link.end, link), link.type, typed, link.required, plans
+            self._end(link.start, link),
+            self._end(link.end, link),
+            link.type,
+            typed,
+            link.required,
+            plans,
+            link.unless,
         )
 
     def _link_properties(self, link: LinkSpec, type_: str, read: Survey, left: list[str]) -> Properties:
@@ -293,16 +363,39 @@ class BoundFile:
         if end.node:
             return NodeEnd(end.node)
         if end.id is not None:
-            return IdEnd(self._column(end.id), getter(end.id, self._headers) or _nothing, self.namespace)
+            return IdEnd(
+                self._column(end.id),
+                getter(end.id, self._headers) or _nothing,
+                self.namespace,
+                not link.required,
+            )
         assert end.value is not None
-        return MentionEnd(
+        return self._mention_end(
             end.mention,
-            self._column(end.value),
-            getter(end.value, self._headers) or _nothing,
+            end.value,
+            optional=not link.required,
+            properties=dict(end.properties),
+            told=end.tell_new,
+        )
+
+    def _mention_end(
+        self,
+        label: str,
+        value: ValueSpec,
+        *,
+        optional: bool,
+        properties: Mapping[str, Value] | None = None,
+        told: bool = False,
+    ) -> MentionEnd:
+        return MentionEnd(
+            label,
+            self._column(value),
+            getter(value, self._headers) or _nothing,
             cleaner(LINE),
             self.namespace,
-            not link.required,
-            dict(end.properties),
+            optional,
+            properties or {},
+            told,
         )
 
     def _citer(self) -> _Citer | None:

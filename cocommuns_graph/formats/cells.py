@@ -197,7 +197,7 @@ def template_columns(template: str) -> list[str]:
 
 def columns_of(spec: ValueSpec) -> list[str]:
     """Every column a value is made from."""
-    return [*spec.columns, *(template_columns(spec.template) if spec.template else [])]
+    return [*spec.columns, *spec.join, *(template_columns(spec.template) if spec.template else [])]
 
 
 def getter(spec: ValueSpec, headers: Headers) -> Get | None:
@@ -205,6 +205,8 @@ def getter(spec: ValueSpec, headers: Headers) -> Get | None:
 
     The text is empty, or the list, where the row has no value.
     """
+    if spec.every:
+        return _gatherer(spec, headers)
     fetch = _fetcher(spec, headers)
     if fetch is None:
         if spec.literal is None and not spec.default:
@@ -224,10 +226,32 @@ def getter(spec: ValueSpec, headers: Headers) -> Get | None:
     return shaped
 
 
+def _gatherer(spec: ValueSpec, headers: Headers) -> Get | None:
+    columns = {column: name for name in spec.columns for column in headers.every(name)}
+    if not columns:
+        return None
+    shape = _shaper(spec)
+
+    def gather(cells: Cells) -> list[str]:
+        items: dict[str, None] = {}
+        for column, name in columns.items():
+            if cells[column].strip():
+                items.update(dict.fromkeys(_items(cells[column], spec, shape, name)))
+        return list(items)
+
+    return gather
+
+
 def _fetcher(spec: ValueSpec, headers: Headers) -> Callable[[Cells], str] | None:
     if spec.template:
         return _template(spec.template, headers)
     found = [column for column in map(headers.find, spec.columns) if column is not None]
+    joined = [column for column in map(headers.find, spec.join) if column is not None]
+    if joined:
+        return lambda cells: (
+            next((cells[column] for column in found if cells[column].strip()), None)
+            or _joined([cells[column] for column in joined])
+        )
     if not found:
         return None
     if len(found) == 1:
@@ -236,6 +260,17 @@ def _fetcher(spec: ValueSpec, headers: Headers) -> Callable[[Cells], str] | None
     skip = {"", *spec.skip}
     return lambda cells: next(
         (cells[column] for column in found if folded_word(cells[column]) not in skip), ""
+    )
+
+
+def _joined(cells: Iterable[str]) -> str:
+    """Cells with blanks between them, without those whose words all stand in a longer one."""
+    pieces = [" ".join(cell.split()) for cell in cells]
+    words = [set(folded_word(piece).split()) for piece in pieces]
+    return " ".join(
+        piece
+        for piece, own in zip(pieces, words, strict=True)
+        if own and not any(own < other for other in words)
     )
 
 
@@ -263,7 +298,7 @@ def _template(template: str, headers: Headers) -> Callable[[Cells], str] | None:
 
 
 def _shaper(spec: ValueSpec) -> Callable[[str], str] | None:
-    if spec == ValueSpec(spec.columns, spec.literal, spec.template, spec.default, spec.split):
+    if not (spec.html or spec.trim or spec.values or spec.skip or spec.only or spec.dates or spec.lower):
         return None
 
     def shape(cell: str) -> str:
@@ -291,13 +326,20 @@ def iso_date(text: str, patterns: Iterable[str]) -> str:
     return text
 
 
-def _items(cell: str, spec: ValueSpec, shape: Callable[[str], str] | None) -> list[str]:
+def _items(cell: str, spec: ValueSpec, shape: Callable[[str], str] | None, column: str = "") -> list[str]:
     if not cell.strip():
         return [spec.default] if spec.default else []
-    items: Iterable[str] = split_items(cell, spec.split)
+    items: Iterable[str] = _reached(cell, column) if spec.contacts else split_items(cell, spec.split)
     if shape is not None:
         items = (shape(item) for item in items)
     return list(dict.fromkeys(item for item in items if item))
+
+
+def _reached(cell: str, column: str) -> list[str]:
+    """The addresses and numbers of a cell, and what stands beside them unless it is whose they are."""
+    found = contacts.find(cell, column)
+    beside = "" if found.contacts and "<" in cell else found.rest.strip()
+    return [*found.contacts, beside] if beside else found.contacts
 
 
 def split_items(cell: str, groups: tuple[str, ...]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from cocommuns_graph.formats import contacts
@@ -79,7 +79,7 @@ class NodePlan:
         return NodeClaim(self.label, derived, properties, True, self.caption_column)
 
     def _has_name(self, cells: Cells) -> bool:
-        return bool(cells.get(self.caption_column, "").strip())
+        return self.properties.is_filled(self.caption, cells)
 
     def _checked(self, given: str) -> str:
         return checked_id(fold(given) if self._id.fold else given)
@@ -123,10 +123,11 @@ class NodeEnd:
 class IdEnd:
     """An end given by an id, or by several in one cell."""
 
-    def __init__(self, column: str, get: Get, namespace: str) -> None:
+    def __init__(self, column: str, get: Get, namespace: str, optional: bool) -> None:
         self.column = column
         self._get = get
         self._namespace = namespace
+        self._optional = optional
 
     def targets(self, cells: Cells, nodes: Nodes, row: Row) -> Targets:
         """What the ids of the cell stand for."""
@@ -139,7 +140,7 @@ class IdEnd:
                 row.problem(self.column, item, f"id: {error}", "warning")
                 continue
             if clean:
-                found.append(Existing(with_namespace(clean, self._namespace), self.column))
+                found.append(Existing(with_namespace(clean, self._namespace), self.column, self._optional))
         return found
 
 
@@ -155,6 +156,7 @@ class MentionEnd:
         namespace: str,
         optional: bool,
         properties: Mapping[str, Value],
+        told: bool = False,
     ) -> None:
         self.label = label
         self.column = column
@@ -164,6 +166,7 @@ class MentionEnd:
         self._namespace = namespace
         self._optional = optional
         self._properties = properties
+        self._told = told
         self._known: dict[str, Mention] = {}
 
     def targets(self, cells: Cells, nodes: Nodes, row: Row) -> Targets:
@@ -193,7 +196,9 @@ class MentionEnd:
         if not fold(name) or len(name) > LONGEST_ID - 50:
             row.problem(self.column, item, f"is not a name a {self.label} can have", "warning")
             return None
-        mention = Mention(self.label, name, self._namespace, self.column, self._optional, self._properties)
+        mention = Mention(
+            self.label, name, self._namespace, self.column, self._optional, self._properties, self._told
+        )
         if len(self._known) < _MENTIONS_KEPT:
             self._known[item] = mention
         return mention
@@ -217,6 +222,23 @@ class MentionEnd:
 LinkEnd = NodeEnd | IdEnd | MentionEnd
 
 
+class MentionPlan:
+    """Records that a row claims to exist by their names, where it lacks the node `unless`."""
+
+    def __init__(self, names: MentionEnd, unless: str, properties: Properties) -> None:
+        self._names = names
+        self._unless = unless
+        self._properties = properties
+
+    def claim(self, cells: Cells, nodes: Nodes, row: Row) -> list[Mention]:
+        """The names in the cells of a row, each with what it is given where it is new."""
+        if nodes.get(self._unless) is not None:
+            return []
+        named = [end for end in self._names.targets(cells, nodes, row) if isinstance(end, Mention)]
+        properties = self._properties.claim(cells, row) if len(named) == 1 else {}
+        return [replace(mention, properties=properties) for mention in named]
+
+
 @dataclass(frozen=True)
 class TypeColumn:
     """The column that says what type a link has, and what becomes of text that is no type."""
@@ -238,7 +260,9 @@ class LinkPlan:
         type_column: TypeColumn | None,
         required: bool,
         properties: Mapping[str, Properties],
+        unless: str = "",
     ) -> None:
+        self._unless = unless
         self._start = start
         self._end = end
         self._type = type_
@@ -248,6 +272,8 @@ class LinkPlan:
 
     def claim(self, cells: Cells, nodes: Nodes, row: Row) -> list[LinkClaim]:
         """The links of a row; none where an end is missing, which is an error if the row needs the link."""
+        if self._unless and nodes.get(self._unless) is not None:
+            return []
         starts = self._start.targets(cells, nodes, row)
         ends = self._end.targets(cells, nodes, row)
         if not starts or not ends:

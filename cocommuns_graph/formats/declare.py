@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cocommuns_graph.formats.naming import Headers
 from cocommuns_graph.model import Scalar
@@ -16,15 +16,20 @@ from cocommuns_graph.model import Scalar
 class ValueSpec:
     """Where a value comes from and what is done to the text of its cell before the model cleans it.
 
-    The first of `columns` that is not empty counts; `template` is text with `{column}` in it; `literal`
-    needs no column; `default` stands in for an empty cell. `split` holds groups of separator characters: the
-    cell is cut at every character of the first group that occurs in it (a `|` cuts always). `trim` are
-    characters taken off both ends, `values` other words for cells, `skip` cells that count as empty, `only`
-    the cells that do not. `dates` are the strptime patterns dates are written in. `html` turns markup into
-    plain text, `lower` writes in lower case.
+    The first of `columns` that is not empty counts, after them the filled ones of `join` with blanks between
+    them; `every` makes one list of all columns that answer to these names. `template` is text with `{column}`
+    in it; `literal` needs no column; `default` stands in for an empty cell. `split` holds groups of separator
+    characters: the cell is cut at every character of the first group that occurs in it (a `|` cuts always).
+    `contacts` cuts a list into the e-mail addresses and telephone numbers in it and what else there is.
+    `trim` are characters taken off both ends, `values` other words for cells, `skip` cells that count as
+    empty, `only` the cells that do not. `dates` are the strptime patterns dates are written in. `html` turns
+    markup into plain text, `lower` writes in lower case.
     """
 
     columns: tuple[str, ...] = ()
+    join: tuple[str, ...] = ()
+    every: bool = False
+    contacts: bool = False
     literal: Scalar | None = None
     template: str = ""
     default: str = ""
@@ -74,7 +79,7 @@ class EndSpec:
     """One end of a link: a node of the same row, an id that must exist, or a name to be looked up.
 
     Exactly one of `node`, `id` and `mention` says which; `value` gives the name that `mention`, a label, is
-    looked up by; `properties` are given to it where it is created.
+    looked up by; `properties` are given to it where it is created, which is noted where `tell_new`.
     """
 
     node: str = ""
@@ -82,6 +87,7 @@ class EndSpec:
     mention: str = ""
     value: ValueSpec | None = None
     properties: Mapping[str, Scalar] = field(default_factory=dict)
+    tell_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,8 @@ class LinkSpec:
     """One or more links a row claims, one for each pair of starts and ends.
 
     `type` is what links are where `type_column` is absent, empty or, with `else_property`, holds no type of
-    the model: its text then is that property. A `required` link rejects the row that lacks an end of it.
+    the model: its text then is that property. A `required` link rejects the row that lacks an end of it; a
+    row that has the node `unless` makes no such link.
     """
 
     start: EndSpec
@@ -101,6 +108,48 @@ class LinkSpec:
     extra: Mapping[str, ValueSpec] = field(default_factory=dict)
     declared: Match = "no"
     required: bool = False
+    unless: str = ""
+
+
+@dataclass(frozen=True)
+class MentionSpec:
+    """A record that a row claims to exist by its name alone, in rows that lack the node `unless`.
+
+    `properties` are given to it only where nothing has the name and it is created.
+    """
+
+    label: str
+    value: ValueSpec
+    unless: str = ""
+    properties: Mapping[str, ValueSpec] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ColumnRule:
+    """Columns by which a file is known whatever it is called.
+
+    All of `has` are there, `at_least` of `some_of`, and none of `without`. Where `last`, only a file that
+    nothing else claims is meant.
+    """
+
+    has: tuple[str, ...]
+    some_of: tuple[str, ...] = ()
+    at_least: int = 0
+    without: tuple[str, ...] = ()
+    last: bool = False
+
+    def fits(self, headers: Headers) -> bool:
+        """Whether the columns of a table are as the rule says."""
+        return (
+            headers.has_all(self.has)
+            and sum(headers.find(name) is not None for name in self.some_of) >= self.at_least
+            and not any(headers.find(name) for name in self.without)
+        )
+
+    @property
+    def strength(self) -> int:
+        """How strongly the rule claims a file: the more the more columns it asks for."""
+        return 0 if self.last else len(self.has) + self.at_least
 
 
 @dataclass(frozen=True)
@@ -112,15 +161,24 @@ class CitationSpec:
     words: str = ""
 
 
+class Strength(NamedTuple):
+    """How strongly a kind of file claims a table; `asked` is 0 where anything else goes before it."""
+
+    by_name: bool
+    asked: int
+
+
 @dataclass(frozen=True)
 class FileSpec:
     """One kind of file: how it is recognised and what its rows claim.
 
-    `names` are patterns for its name without the ending; `columns` must all be there. `namespace_from_name`
-    takes what `*` of the pattern stands for as namespace, and `shares_namespace_with` that of the file of
-    such a name whose own begins this one's. `beside` is the name of another file without which this one is
-    not claimed; with the columns of `any_name_with` it is claimed whatever its name. Columns that nothing
-    uses become undeclared properties of the first node, or else of the first link, unless in `ignore`.
+    `names` are patterns for its name without the ending; `columns` must all be there, and one of `one_of`.
+    `rules` say by which columns it is known whatever its name; `yields_to` are formats whose rules go before
+    this file's name. `namespace_from_name` takes what `*` of the pattern stands for as namespace, and
+    `shares_namespace_with` that of the file of such a name whose own begins this one's. `beside` is the name
+    of another file without which this one is not claimed. `headers` are other names of columns, `filler`
+    words in a column's name that say nothing, `blank` cells that count as empty. Columns that nothing uses
+    become undeclared properties of the first node, or else of the first link, unless in `ignore`.
     """
 
     names: tuple[str, ...]
@@ -133,7 +191,16 @@ class FileSpec:
     namespace_from_name: bool = False
     shares_namespace_with: str = ""
     beside: str = ""
-    any_name_with: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    rules: tuple[ColumnRule, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    mentions: tuple[MentionSpec, ...] = ()
+    filler: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
+
+    def headers_of(self, columns: Sequence[str]) -> Headers:
+        """The columns of a table under the names this kind of file has for them."""
+        return Headers(columns, self.headers, self.filler)
 
     def pattern_for(self, name: str) -> str | None:
         """The first pattern that a file of that name, without its ending, answers to; None if none does."""
@@ -142,22 +209,36 @@ class FileSpec:
 
     def has_columns(self, columns: Sequence[str]) -> bool:
         """Whether the columns this kind of file must have are all there."""
-        return Headers(columns, self.headers).has_all(self.columns)
+        return self._has_columns(self.headers_of(columns))
 
-    def claim_on(self, name: str, columns: Sequence[str]) -> int:
-        """How strongly this kind of file claims a table of that name and those columns; 0 if it does not.
+    def _has_columns(self, headers: Headers) -> bool:
+        return headers.has_all(self.columns) and (
+            not self.one_of or any(headers.find(name) for name in self.one_of)
+        )
 
-        It is the more the more columns it asks for, and more by name than by columns alone.
+    @property
+    def asked(self) -> int:
+        """How many columns it must have."""
+        return len(self.columns) + bool(self.one_of)
+
+    @property
+    def needs(self) -> str:
+        """The columns it must have, in words."""
+        return ", ".join([*self.columns, *([" or ".join(self.one_of)] if self.one_of else [])])
+
+    def claim_on(self, name: str, columns: Sequence[str]) -> Strength | None:
+        """How strongly this kind of file claims a table of that name and those columns; None if it does not.
+
+        By name goes before by columns alone; otherwise it is the more the more columns it asks for.
         """
-        headers = Headers(columns, self.headers)
-        if not headers.has_all(self.columns):
-            return 0
+        headers = self.headers_of(columns)
+        if not self._has_columns(headers):
+            return None
         pattern = self.pattern_for(name)
         if pattern is not None:
-            return 3 * len(self.columns) + (1 if set(pattern) & set("*?[") else 2)
-        return (
-            3 * len(self.any_name_with) if self.any_name_with and headers.has_all(self.any_name_with) else 0
-        )
+            return Strength(True, 3 * self.asked + (1 if set(pattern) & set("*?[") else 2))
+        fitting = [rule.strength for rule in self.rules if rule.fits(headers)]
+        return Strength(False, max(fitting)) if fitting else None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -167,10 +248,11 @@ class FileSpec:
 
 @dataclass(frozen=True)
 class LeftAside:
-    """Files of a source that are known and not read, and why."""
+    """Files of a source that are known and not read, and why; where `quiet` nothing is said about them."""
 
     names: tuple[str, ...]
     reason: str
+    quiet: bool = False
 
     def claims(self, name: str) -> bool:
         """Whether a file of that name, without its ending, is meant."""

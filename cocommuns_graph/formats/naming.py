@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from cocommuns_graph.model import Property, fold
 
 _UNDERSCORES = re.compile(r"_{2,}")
 _LONGEST = 80
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS = re.compile(r"[/|:;]|\s[-–—]\s")
 AS_GIVEN = "_as_given"
 """What is put behind an undeclared column's name where the model already has a property of that name."""
 
@@ -27,14 +29,30 @@ def column_key(name: str) -> str:
     return fold(name) or name.strip().casefold()
 
 
+def loose_key(name: str, filler: Collection[str] = ()) -> str:
+    """A column's name without its numbers and the words of `filler`: `Votre e-mail 2` is `e-mail`.
+
+    It is the `column_key` where nothing else is left of it.
+    """
+    key = column_key(name)
+    return "-".join(word for word in key.split("-") if not word.isdigit() and word not in filler) or key
+
+
 class Headers:
     """The columns of one table, found by the names a format uses for them.
 
     `aliases` are other names by the format's own name: `{"name": ["nom", "nombre"]}`. Where two columns
-    answer to one name the first is it.
+    answer to one name the first is it. A column that is called exactly so goes before one that is not: with
+    aliases, what stands in brackets, numbers and the words of `filler` do not count, and of a name in two
+    languages, `Pays / Country`, either is enough.
     """
 
-    def __init__(self, columns: Sequence[str], aliases: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[str],
+        aliases: Mapping[str, Sequence[str]],
+        filler: Collection[str] = (),
+    ) -> None:
         self.columns = tuple(columns)
         self._by_key: dict[str, str] = {}
         own = {column_key(column) for column in columns}
@@ -47,10 +65,39 @@ class Headers:
         for column in columns:
             key = column_key(column)
             self._by_key.setdefault(stands_for.get(key, key), column)
+        self._filler = filler
+        self._loose = {
+            loose_key(each, filler): column_key(name)
+            for name, others in aliases.items()
+            for each in (name, *others)
+        }
+        self._every: dict[str, list[str]] = {}
+        for column in columns if aliases else ():
+            if name := self._loosely(column):
+                self._every.setdefault(name, []).append(column)
+                self._by_key.setdefault(name, column)
+
+    def _loosely(self, column: str) -> str | None:
+        """The name a column answers to if one looks at what matters of it; None if it is none or two."""
+        bare = _BRACKETS.sub(" ", column)
+        if whole := self._loose.get(loose_key(bare, self._filler)):
+            return whole
+        parts = [self._loose.get(loose_key(part, self._filler)) for part in _PARTS.split(bare)]
+        return parts[0] if len(set(filter(None, parts))) == 1 else None
 
     def find(self, name: str) -> str | None:
         """The column a format calls `name`, as the file spells it; None if the table lacks it."""
         return self._by_key.get(column_key(name))
+
+    def every(self, name: str) -> list[str]:
+        """All columns that answer to a name, in the order of the file."""
+        key = column_key(name)
+        first = self._by_key.get(key)
+        return self._every.get(key) or ([first] if first is not None else [])
+
+    def is_among(self, column: str, names: Collection[str]) -> bool:
+        """Whether a column is one of these folded names, exactly or loosely."""
+        return column_key(column) in names or loose_key(_BRACKETS.sub(" ", column), self._filler) in names
 
     def canonical(self) -> Mapping[str, str]:
         """The columns of the file by the folded name they answer to."""

@@ -8,18 +8,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from cocommuns_graph.formats.cells import folded_word
 from cocommuns_graph.formats.declare import (
     CitationSpec,
+    ColumnRule,
     EndSpec,
     FileSpec,
     Format,
     LeftAside,
     LinkSpec,
     Match,
+    MentionSpec,
     NodeSpec,
     ValueSpec,
 )
-from cocommuns_graph.formats.naming import column_key
+from cocommuns_graph.formats.naming import column_key, loose_key
 from cocommuns_graph.formats.sections import Mistakes, Section, nearest
 from cocommuns_graph.formats.values import read_extra, read_fixed, read_properties, read_value, value_of
 from cocommuns_graph.model import Model, NodeType, RelationshipType
@@ -61,11 +64,38 @@ def parse_format(text: str, model: Model, path: Path | None = None) -> Format:
     except tomllib.TOMLDecodeError as error:
         raise InvalidFormat(f"{shown} is no TOML: {error}") from error
     mistakes = Mistakes()
-    found = _Parser(model, mistakes).format(Section(data, "", mistakes), path)
+    words = _words(data.pop("words", {}), mistakes)
+    found = _Parser(model, mistakes).format(Section(_spelled_out(data, words, mistakes), "", mistakes), path)
     if mistakes.found:
         count = len(mistakes.found)
         lines = "\n".join(f"- {mistake}" for mistake in mistakes.found)
         raise InvalidFormat(f"{shown} has {count} mistake{'s' if count > 1 else ''}:\n{lines}")
+    return found
+
+
+def _words(declared: Any, mistakes: Mistakes) -> Mapping[str, tuple[str, ...]]:
+    """The lists of words that the format uses more than once, by their names."""
+    if not isinstance(declared, dict):
+        mistakes.add("", "words is no table; give it a list of words for each name")
+        return {}
+    section = Section(declared, "words", mistakes)
+    return {name: section.texts(name, required=True) for name in section.keys()}  # noqa: SIM118
+
+
+def _spelled_out(value: Any, words: Mapping[str, tuple[str, ...]], mistakes: Mistakes) -> Any:
+    """The document with the words of a list in place of `@NAME`."""
+    if isinstance(value, dict):
+        return {key: _spelled_out(inner, words, mistakes) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    found: list[Any] = []
+    for item in value:
+        if isinstance(item, str) and item.startswith("@"):
+            if item[1:] not in words:
+                mistakes.add("", f"{item!r} names no list of words; {nearest(item[1:], words)}")
+            found += words.get(item[1:], ())
+        else:
+            found.append(_spelled_out(item, words, mistakes))
     return found
 
 
@@ -98,7 +128,9 @@ class _Parser:
         return Format(name, title, description, namespace, files, left, path)
 
     def _left_aside(self, section: Section) -> LeftAside:
-        found = LeftAside(self._patterns(section), section.text("reason", required=True))
+        found = LeftAside(
+            self._patterns(section), section.text("reason", required=True), section.flag("quiet")
+        )
         section.close()
         return found
 
@@ -115,7 +147,8 @@ class _Parser:
 
     def _file(self, section: Section) -> FileSpec:
         names = self._patterns(section)
-        columns = section.texts("columns", required=True)
+        one_of = section.texts("one_of")
+        columns = section.texts("columns", required=not one_of)
         nodes = tuple(map(self._node, section.sections("node", "label")))
         by_name: dict[str, NodeSpec] = {}
         for node in nodes:
@@ -123,6 +156,7 @@ class _Parser:
                 section.mistake(f"two nodes are called {node.name!r}; give one of them another `as`")
             by_name[node.name] = node
         links = tuple(self._link(each, by_name) for each in section.sections("link", "type"))
+        mentions = tuple(self._mention(each, by_name) for each in section.sections("mention", "label"))
         if not nodes and not links:
             section.mistake("claims nothing; give a table [[file.node]] or [[file.link]]")
         from_name = section.text("namespace")
@@ -135,24 +169,49 @@ class _Parser:
         shared = section.text("shares_namespace_with")
         if shared and shared.count("*") != 1:
             section.mistake(f"shares_namespace_with {shared!r} needs exactly one *")
+        filler = frozenset(map(column_key, section.texts("filler")))
         found = FileSpec(
             names,
             columns,
             nodes,
             links,
-            self._headers(section),
+            self._headers(section, filler),
             frozenset(map(column_key, section.texts("ignore"))),
             self._citation(section),
             from_name == "*",
             shared,
             section.text("beside"),
-            section.texts("any_name_with"),
+            one_of,
+            tuple(map(self._rule, section.sections("any_name", "has"))),
+            section.texts("yields_to"),
+            mentions,
+            filler,
+            frozenset(map(folded_word, section.texts("blank"))),
         )
         self._check_ignored(section, found)
         section.close()
         return found
 
-    def _headers(self, section: Section) -> Mapping[str, tuple[str, ...]]:
+    def _rule(self, section: Section) -> ColumnRule:
+        some_of = section.texts("some_of")
+        at_least = section.scalar("at_least")
+        if not isinstance(at_least, int | None) or isinstance(at_least, bool):
+            section.mistake(f"at_least is {at_least!r}; give a whole number")
+            at_least = 1
+        asked = (1 if some_of else 0) if at_least is None else at_least
+        if not 0 <= asked <= len(some_of):
+            section.mistake(f"at_least is {asked}, but some_of names {len(some_of)} columns")
+        found = ColumnRule(
+            section.texts("has", required=True),
+            some_of,
+            asked,
+            section.texts("without"),
+            section.flag("last"),
+        )
+        section.close()
+        return found
+
+    def _headers(self, section: Section, filler: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
         inner = section.section("headers")
         if inner is None:
             return {}
@@ -160,7 +219,7 @@ class _Parser:
         owner: dict[str, str] = {}
         for name, aliases in found.items():
             for alias in aliases:
-                other = owner.setdefault(column_key(alias), name)
+                other = owner.setdefault(loose_key(alias, filler), name)
                 if other != name:
                     inner.mistake(f"{alias!r} stands for both {other} and {name}; keep one")
                 if any(column_key(alias) == column_key(key) for key in found):
@@ -275,7 +334,28 @@ class _Parser:
             extra,
             declared,
             section.flag("required", default=not nodes),
+            self._unless(section, nodes),
         )
+        section.close()
+        return found
+
+    def _unless(self, section: Section, nodes: Mapping[str, NodeSpec]) -> str:
+        name = section.text("unless")
+        if name and name not in nodes:
+            section.mistake(f"unless names the node {name!r}; {nearest(name, nodes)}")
+        return name
+
+    def _mention(self, section: Section, nodes: Mapping[str, NodeSpec]) -> MentionSpec:
+        label = section.text("label", required=True)
+        properties: Mapping[str, ValueSpec] = {}
+        if label not in LOOKED_UP:
+            section.mistake(f"{label!r} cannot be looked up by name; {nearest(label, LOOKED_UP)}")
+            section.raw("properties")
+        else:
+            node_type = self._model.node(label)
+            names = [each.name for each in node_type.properties if not each.managed]
+            properties = read_properties(section, "properties", node_type, names, label)
+        found = MentionSpec(label, value_of(section), self._unless(section, nodes), properties)
         section.close()
         return found
 
@@ -331,7 +411,8 @@ class _Parser:
             node_type = self._model.node(mention)
             names = [each.name for each in node_type.properties if not each.managed]
             properties = read_fixed(inner, "give", node_type, names, mention)
-        spec = EndSpec(mention=mention, value=value_of(inner), properties=properties)
+        tell_new = inner.flag("tell_new")
+        spec = EndSpec(mention=mention, value=value_of(inner), properties=properties, tell_new=tell_new)
         inner.close()
         return spec, (mention,)
 

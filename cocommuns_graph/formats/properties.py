@@ -51,6 +51,12 @@ class Properties:
         """The column a property comes from; empty if no column of the file gives it."""
         return self._columns.get(name, "")
 
+    def is_filled(self, name: str, cells: Cells) -> bool:
+        """Whether a row has any text for a property, usable or not."""
+        column = self.column_of(name)
+        worked = any(step.get is not None and step.get(cells) for step in self._worked if step.name == name)
+        return worked or bool(column and cells[column].strip())
+
     def claim(self, cells: Cells, row: Row) -> dict[str, Value]:
         """The clean properties of a row; a cell that cannot be used becomes a warning of the row."""
         found: dict[str, Value] = {}

@@ -48,6 +48,9 @@ def _spec(section: Section, column: str = "column") -> ValueSpec:
             words[folded_word(word)] = values.text(word)
     return ValueSpec(
         columns=section.texts(column),
+        join=section.texts("join"),
+        every=section.flag("every"),
+        contacts=section.flag("contacts"),
         literal=section.scalar("value"),
         template=section.text("template"),
         default=section.text("default"),
@@ -63,9 +66,13 @@ def _spec(section: Section, column: str = "column") -> ValueSpec:
 
 
 def _check_source(section: Section, spec: ValueSpec) -> None:
-    sources = [bool(spec.columns), spec.literal is not None, bool(spec.template)]
+    sources = [bool(spec.columns or spec.join), spec.literal is not None, bool(spec.template)]
     if sum(sources) != 1:
         section.mistake("says not where the value comes from; give one of column, value and template")
+    if spec.every and (spec.join or not (spec.split or spec.contacts)):
+        section.mistake("every makes a list of several columns; give column, and split or contacts")
+    if spec.contacts and not spec.every:
+        section.mistake("contacts cuts a list; give every as well")
     if spec.literal is not None and spec != ValueSpec(literal=spec.literal):
         section.mistake("value stands for itself; drop what is said about cells")
     for pattern in spec.dates:

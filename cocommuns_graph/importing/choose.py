@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from cocommuns_graph.formats import FileSpec, Format
+from cocommuns_graph.formats import FileSpec, Format, Strength
 from cocommuns_graph.model.errors import CocommunsError
 from cocommuns_graph.reading import Table, is_rejects
 
@@ -49,13 +49,15 @@ def choose(table: Table, formats: Iterable[Format], beside: Collection[str]) -> 
         CocommunsError: two formats claim it alike; the text says to name one.
     """
     name = name_of(table)
-    claims: list[tuple[int, Claim]] = []
+    claims: list[tuple[Strength, Claim]] = []
     for format_ in formats:
         for place, file in enumerate(format_.files):
             if file.beside and not _lies_beside(file.beside, beside):
                 continue
             if strength := file.claim_on(name, table.columns):
                 claims.append((strength, Claim(format_, file, place)))
+    by_rule = {claim.format.name for strength, claim in claims if not strength.by_name and strength.asked}
+    claims = [each for each in claims if by_rule.isdisjoint(each[1].file.yields_to)]
     if not claims:
         return None
     best = max(strength for strength, _ in claims)
@@ -83,10 +85,10 @@ def choose_within(table: Table, format_: Format, label: str) -> Claim:
         of_label = [claim for claim in fitting if any(node.label == label for node in claim.file.nodes)]
         fitting = of_label or fitting
     found = by_name or fitting
-    most = max((len(claim.file.columns) for claim in found), default=0)
-    found = [claim for claim in found if len(claim.file.columns) == most]
+    most = max((claim.file.asked for claim in found), default=0)
+    found = [claim for claim in found if claim.file.asked == most]
     if not found:
-        needed = "; ".join(f"{file.names[0]} needs {', '.join(file.columns)}" for file in format_.files)
+        needed = "; ".join(f"{file.names[0]} needs {file.needs}" for file in format_.files)
         raise CocommunsError(
             f"{table.path} has the columns {_listed(table.columns)}, "
             f"which the format {format_.name} does not know: {needed}"
