@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cocommuns_graph import store as stores
+from cocommuns_graph.desk.parts.edits import Edits
 from cocommuns_graph.desk.parts.files_in import FilesIn
 from cocommuns_graph.desk.parts.numbers import Numbers
 from cocommuns_graph.desk.parts.papers import Papers
+from cocommuns_graph.desk.parts.past import Journal
 from cocommuns_graph.desk.parts.pictures import Pictures
 from cocommuns_graph.desk.parts.questions import Questions
 from cocommuns_graph.desk.parts.records import Records
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from cocommuns_graph.desk.frames import Frames
 
 
-class Desk(Records, Search, Numbers, Questions, FilesIn, Pictures, Papers):
+class Desk(Records, Search, Numbers, Questions, FilesIn, Edits, Journal, Pictures, Papers):
     """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
 
     @property

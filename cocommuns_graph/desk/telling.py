@@ -1,0 +1,205 @@
+"""Events in words: as entries of a history, and what is new since a date, grouped by unit of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from cocommuns_graph.desk.events import Event
+from cocommuns_graph.desk.worded import link_sentence, property_word, value_words
+from cocommuns_graph.model import MODEL
+from cocommuns_graph.wording import Wording
+
+_MOST_UNITS = 50
+_MOST_ITEMS = 20
+_LONGEST = 160
+Entry = dict[str, Any]
+
+
+def entry(event: Event, say: Wording, about: str | None = None) -> Entry:
+    """An event in the shape of the contract's `history`, with more for readers.
+
+    Returns:
+        {"unit", "when", "who", "id", "action", "changes": [{"property", "word", "before", "after",
+        "before_words", "after_words"}], "name", "type", "word", "text", "link", "source"}. Of a link, `id` is
+        the record it is told under (`about`, else its start) and `link` is {"type", "start", "end", "key",
+        "names"}; of a record `link` is None. `text` is what happened as a sentence.
+    """
+    changes = list(_changes(event, say))
+    if isinstance(event.key, str):
+        identifier, link = event.key, None
+        word = say.words(MODEL.node(event.type).singular)
+    else:
+        start, type_, end, key = event.key
+        identifier = about if about in (start, end) and about is not None else start
+        link = {"type": type_, "start": start, "end": end, "key": key, "names": list(event.names)}
+        word = say("link")
+    return {
+        "unit": event.unit,
+        "when": event.when,
+        "who": event.who,
+        "id": identifier,
+        "action": event.action,
+        "changes": changes,
+        "name": event.names[0],
+        "type": event.type,
+        "word": word,
+        "text": sentence(event, say),
+        "link": link,
+        "source": event.source,
+    }
+
+
+def _changes(event: Event, say: Wording) -> Iterator[dict[str, Any]]:
+    for name in dict.fromkeys([*event.before, *event.after]):
+        before, after = event.before.get(name), event.after.get(name)
+        yield {
+            "property": name,
+            "word": property_word(event.type, name, say),
+            "before": before,
+            "after": after,
+            "before_words": value_words(event.type, name, before, say),
+            "after_words": value_words(event.type, name, after, say),
+        }
+
+
+def sentence(event: Event, say: Wording) -> str:
+    """What happened: who or what, and for a change what became what."""
+    if event.is_link:
+        changed = event.action in ("update", "confirm")
+        what = link_sentence(event.names, event.type, event.values, say, details=not changed)
+        if event.action == "remove":
+            return say("No longer: {what}", what=what)
+        return f"{what}: {_differences(event, say)}" if changed else what
+    name = event.names[0]
+    if event.action == "create":
+        return say("{name} was added", name=name)
+    if event.action == "remove":
+        return say("{name} was removed", name=name)
+    if event.action == "confirm":
+        return say("{name} was confirmed as right", name=name)
+    return f"{name}: {_differences(event, say)}"
+
+
+def _differences(event: Event, say: Wording) -> str:
+    nothing = say("nothing")
+    return "; ".join(
+        f"{one['word']}: {_short(one['before_words']) or nothing} → {_short(one['after_words']) or nothing}"
+        for one in _changes(event, say)
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def unit_sentence(unit: Mapping[str, Any], say: Wording) -> str:
+    """One unit of writing in words: which files, or who by hand."""
+    who = str(unit.get("who") or "") or say("somebody")
+    files = [str(path).rstrip("/").rpartition("/")[2] or str(path) for path in unit.get("paths") or ()]
+    if files:
+        return say("{who} imported {files}", who=who, files=say.together(files, most=3))
+    if unit.get("action") == "confirm":
+        return say("{who} confirmed what is right", who=who)
+    return say("{who} corrected by hand", who=who)
+
+
+def news(
+    events: Iterable[Event], units: Mapping[str, Mapping[str, Any]], since: str, say: Wording
+) -> dict[str, Any]:
+    """What is new, grouped by unit of writing, newest first.
+
+    Returns:
+        {"since", "why", "totals": {"records", "links", "changed", "confirmed", "removed"}, "units": [{"unit",
+        "when", "who", "files": [], "text", "groups": [{"kind", "label", "title", "total", "items": [{"id",
+        "text"}]}]}], "more" (units left out)}. A group lists its first items only, `total` counts all.
+    """
+    found: dict[str, _UnitNews] = {}
+    totals = dict.fromkeys(("records", "links", "changed", "confirmed", "removed"), 0)
+    for event in events:
+        totals[_counted_as(event)] += 1
+        found.setdefault(event.unit, _UnitNews()).add(event)
+    told = [
+        {
+            "unit": unit,
+            "when": of.when,
+            "who": of.who,
+            "files": [str(path) for path in units.get(unit, {}).get("paths") or ()],
+            "text": unit_sentence({**units.get(unit, {}), "who": of.who}, say),
+            "groups": of.groups(say),
+        }
+        for unit, of in list(found.items())[:_MOST_UNITS]
+    ]
+    why = "" if found else say("Nothing changed since then.")
+    return {
+        "since": since,
+        "why": why,
+        "totals": totals,
+        "units": told,
+        "more": max(0, len(found) - _MOST_UNITS),
+    }
+
+
+def _counted_as(event: Event) -> str:
+    if event.action == "create":
+        return "links" if event.is_link else "records"
+    return {"remove": "removed", "confirm": "confirmed"}.get(event.action, "changed")
+
+
+class _UnitNews:
+    """The events of one unit by kind; of each kind the first are kept, all are counted."""
+
+    def __init__(self) -> None:
+        self.when = self.who = ""
+        self._kept: dict[tuple[str, str], list[Event]] = {}
+        self._counted: dict[tuple[str, str], int] = {}
+
+    def add(self, event: Event) -> None:
+        """Takes one more event."""
+        self.when, self.who = event.when, event.who
+        kind = _counted_as(event)
+        group = (kind, event.type if kind == "records" else "")
+        self._counted[group] = self._counted.get(group, 0) + 1
+        kept = self._kept.setdefault(group, [])
+        if len(kept) < _MOST_ITEMS:
+            kept.append(event)
+
+    def groups(self, say: Wording) -> list[dict[str, Any]]:
+        """What is told of the unit, new records first and by label."""
+        order = {label: place for place, label in enumerate(MODEL.labels)}
+        ranked = sorted(
+            self._kept, key=lambda group: (_KINDS.index(group[0]), order.get(group[1], len(order)))
+        )
+        return [
+            {
+                "kind": kind,
+                "label": label,
+                "title": _title(kind, label, self._counted[kind, label], say),
+                "total": self._counted[kind, label],
+                "items": [
+                    {
+                        "id": event.key if isinstance(event.key, str) else event.key[0],
+                        "text": event.names[0] if kind == "records" else sentence(event, say),
+                    }
+                    for event in self._kept[kind, label]
+                ],
+            }
+            for kind, label in ranked
+        ]
+
+
+_KINDS = ("records", "links", "changed", "confirmed", "removed")
+
+
+def _title(kind: str, label: str, total: int, say: Wording) -> str:
+    if kind == "records":
+        declared = MODEL.node(label)
+        words = say.words(declared.singular if total == 1 else declared.plural)
+        return say("{n} new {records}", n=total, records=words)
+    if kind == "links":
+        return say.count("{n} new link", "{n} new links", total)
+    if kind == "changed":
+        return say.count("{n} change", "{n} changes", total)
+    if kind == "confirmed":
+        return say.count("{n} record confirmed as right", "{n} records confirmed as right", total)
+    return say.count("{n} removed", "{n} removed", total)
