@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +65,19 @@ class Result:
     score: float
     reasons: tuple[Reason, ...]
 
+    def evidence(self, topics: Collection[str]) -> str:
+        """How firm the reasons are, whatever the score, which only compares results of one answer.
+
+        `direct`: it is meant by name, or itself tied to one of the topics asked about. `indirect`: to a
+        neighbouring topic, or through others. `text`: nothing but words in its texts.
+        """
+        told = [reason for reason in self.reasons if reason.kind not in ("text", "near")]
+        if any(
+            reason.kind == "name" or (len(reason.ids) == 2 and reason.ids[1] in topics) for reason in told
+        ):
+            return "direct"
+        return "indirect" if told else "text"
+
     def as_dict(self) -> dict[str, Any]:
         """The result in the shape of the JSON contract."""
         return {
@@ -86,10 +100,11 @@ class Answer:
     results: tuple[Result, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer in the shape of the JSON contract."""
+        """The answer in the shape of the JSON contract; each result with its `evidence`."""
+        topics = {topic.id for topic in self.topics}
         return {
             "query": self.query,
             "why": self.why,
             "topics": [topic.as_dict() for topic in self.topics],
-            "results": [result.as_dict() for result in self.results],
+            "results": [{**result.as_dict(), "evidence": result.evidence(topics)} for result in self.results],
         }

@@ -15,7 +15,8 @@ from cocommuns_graph.model.domain import MODEL
 from cocommuns_graph.model.identity import fold
 from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.model.records import Graph, Node, Relationship
-from cocommuns_graph.network import Chain, predicate, read_tie
+from cocommuns_graph.network import IN_ENGLISH, Chain, called, predicate, read_tie
+from cocommuns_graph.wording import ENGLISH, Wording
 
 _MOST = 5
 _MOST_WORDS = 4
@@ -36,12 +37,14 @@ class Asked:
     several: bool = False
 
 
-def reasons(graph: Graph, pieces: Sequence[Evidence], asked: Sequence[Asked]) -> list[Reason]:
+def reasons(
+    graph: Graph, pieces: Sequence[Evidence], asked: Sequence[Asked], say: Wording = IN_ENGLISH
+) -> list[Reason]:
     """The strongest pieces of evidence of one record as reasons, strongest first, none said twice."""
     ordered = sorted(pieces, key=lambda piece: (-piece.strength, piece.item, len(piece.ids), piece.ids))
     found: dict[tuple[str, tuple[str, ...]], Reason] = {}
     for piece in ordered:
-        reason = explain(graph, piece, asked[piece.item])
+        reason = explain(graph, piece, asked[piece.item], say)
         if reason is not None:
             found.setdefault((reason.text, reason.ids), reason)
         if len(found) == _MOST:
@@ -49,43 +52,60 @@ def reasons(graph: Graph, pieces: Sequence[Evidence], asked: Sequence[Asked]) ->
     return list(found.values())
 
 
-def explain(graph: Graph, piece: Evidence, asked: Asked) -> Reason | None:
+def explain(graph: Graph, piece: Evidence, asked: Asked, say: Wording = IN_ENGLISH) -> Reason | None:
     """One piece of evidence in words; None where the text it rests on is nowhere to be shown."""
     last = graph.nodes[piece.ids[-1]]
-    end, said = "", None
-    if last.label != "Topic" or asked.topic is None or last.id != asked.topic.id:
-        end, said = _mention(graph, last, asked)
-    elif asked.topic.how != "as written" or fold(asked.topic.asked) != fold(asked.topic.label):
-        end = f" (asked as “{asked.topic.asked}”)"
-    if asked.topic is not None and asked.several and last.id == asked.topic.id:
-        end = f" [{last.id}]{end}"
+    clause, remark, said = "", "", None
+    if asked.topic is not None and last.id == asked.topic.id:
+        remark = _remark(last, asked.topic, several=asked.several, say=say)
+    else:
+        clause, said = _mention(graph, last, asked, say)
     if not piece.ties:
-        if not end:
+        if not clause and not remark:
             return None
+        name = called(last, say)
         sources = _sources([said]) if said else tuple(last.texts("sources"))
-        return Reason(piece.kind, f"{last.name}{end}", _led_on(piece.ids, said), sources)
-    if not end and (last.label != "Topic" or asked.topic is None):
+        return Reason(
+            piece.kind, f"{name} {clause}" if clause else name + remark, _led_on(piece.ids, said), sources
+        )
+    if not clause and (last.label != "Topic" or asked.topic is None):
         return None
-    text = read_tie(graph, piece.ties[0], piece.ids[0])
+    text = read_tie(graph, piece.ties[0], piece.ids[0], say)
     for here, tie in zip(piece.ids[1:], piece.ties[1:], strict=False):
-        who = "who" if graph.nodes[here].label == "Expert" else "which"
-        text += f", {who} {predicate(graph, tie, here)}"
-    if last.label != "Topic" and end:
-        end = f", {'who' if last.label == 'Expert' else 'which'}{end}"
-    elif last.label == "Topic" and end and (asked.topic is None or last.id != asked.topic.id):
-        end = f", which{end}"
+        text = _going_on(graph.nodes[here], text, predicate(graph, tie, here, say), say)
+    text = _going_on(last, text, clause, say) if clause else text + remark
     ties = [*piece.ties, said] if said else piece.ties
-    return Reason(piece.kind, text + end, _led_on(piece.ids, said), _sources(ties))
+    return Reason(piece.kind, text, _led_on(piece.ids, said), _sources(ties))
 
 
-def explain_chain(chain: Chain) -> Reason:
+def explain_chain(chain: Chain, say: Wording = IN_ENGLISH) -> Reason:
     """How near a record is to the one that asks; `chain` leads from the one that asks to the record."""
-    steps = len(chain.steps)
-    text = f"{steps} {'step' if steps == 1 else 'steps'} away: " + "; ".join(
-        step.text for step in chain.steps
-    )
+    told = "; ".join(step.text for step in chain.steps)
+    text = say.count("{n} step away: {chain}", "{n} steps away: {chain}", len(chain.steps), chain=told)
     sources = dict.fromkeys(source for step in chain.steps for source in step.sources)
     return Reason("near", text, tuple(reversed(chain.ids)), tuple(sources))
+
+
+def _going_on(about: Node, sentence: str, clause: str, say: Wording) -> str:
+    """A sentence that ends with the name of a record, with a clause about that record."""
+    if about.label == "Expert":
+        return say("{sentence}, who {clause}", sentence=sentence, clause=clause)
+    return say("{sentence}, which {clause}", sentence=sentence, clause=clause)
+
+
+def _remark(topic: Node, match: TopicMatch, *, several: bool, say: Wording) -> str:
+    """What follows the name of a topic that was asked about: its id where needed, and how it was asked."""
+    remark = f" [{topic.id}]" if several else ""
+    if not is_called(topic, match, say):
+        remark += " " + say("(asked as “{asked}”)", asked=match.asked)
+    return remark
+
+
+def is_called(topic: Node, match: TopicMatch, say: Wording) -> bool:
+    """Whether a topic was asked about by the very name under which it is shown."""
+    if say.language != ENGLISH and fold(match.asked) == fold(called(topic, say)):
+        return True
+    return match.how == "as written" and fold(match.asked) == fold(match.label) == fold(called(topic, say))
 
 
 def _led_on(ids: tuple[str, ...], said: Relationship | None) -> tuple[str, ...]:
@@ -93,8 +113,8 @@ def _led_on(ids: tuple[str, ...], said: Relationship | None) -> tuple[str, ...]:
     return ids if said is None or said.end in ids else (*ids, said.end)
 
 
-def _mention(graph: Graph, node: Node, asked: Asked) -> tuple[str, Relationship | None]:
-    """Where a record's own text has what was asked for, as the end of a sentence about it; else empty.
+def _mention(graph: Graph, node: Node, asked: Asked, say: Wording) -> tuple[str, Relationship | None]:
+    """Where a record's own text has what was asked for, as a clause about it; else empty.
 
     With it the tie that carries the text, None where the record itself does.
     """
@@ -116,12 +136,11 @@ def _mention(graph: Graph, node: Node, asked: Asked) -> tuple[str, Relationship 
         if met:
             _, order, words = min(met)
             name, text, said = places[order]
-            shown = (
-                f"“{' '.join(words)}”" if whole else ", ".join(f"“{word}”" for word in words[:_MOST_WORDS])
-            )
-            return _place(declared, name, text, shown) if said is None else _told(
-                graph, said, shown, text
-            ), said
+            quoted = [" ".join(words)] if whole else words[:_MOST_WORDS]
+            shown = ", ".join(say("“{word}”", word=word) for word in quoted)
+            if said is not None:
+                return _told(graph, said, shown, text, say), said
+            return _place(declared, name, text, shown, say), None
     return "", None
 
 
@@ -139,19 +158,23 @@ def _words_of(text: str) -> dict[str, str]:
     return {token.root: token.word for token in reversed(tokens(text))}
 
 
-def _place(declared: NodeType, name: str, text: str, shown: str) -> str:
+def _place(declared: NodeType, name: str, text: str, shown: str, say: Wording) -> str:
     if name == "name" or (name == "label" and declared.label == "Topic"):
-        return f" has {shown} in the name"
+        return say("has {words} in the name", words=shown)
+    short = shorten(text, _QUOTED)
     if name == "aliases":
-        return f" is also called “{shorten(text, _QUOTED)}”"
+        return say("is also called “{name}”", name=short)
     known = declared.property(name)
-    return f" has {shown} in the {known.words.en if known else name}: “{shorten(text, _QUOTED)}”"
+    property_ = say.words(known.words) if known else name
+    return say("has {words} in the {property}: “{text}”", words=shown, property=property_, text=short)
 
 
-def _told(graph: Graph, tie: Relationship, shown: str, text: str) -> str:
-    about = graph.nodes[tie.end].name if tie.end in graph.nodes else tie.end
-    verb = "says" if tie.type == "POSITION_ON" else "is linked with"
-    return f" {verb} {shown} on {about}: “{shorten(text, _QUOTED)}”"
+def _told(graph: Graph, tie: Relationship, shown: str, text: str, say: Wording) -> str:
+    about = called(graph.nodes[tie.end], say) if tie.end in graph.nodes else tie.end
+    short = shorten(text, _QUOTED)
+    if tie.type == "POSITION_ON":
+        return say("says {words} on {topic}: “{text}”", words=shown, topic=about, text=short)
+    return say("is linked with {words} on {topic}: “{text}”", words=shown, topic=about, text=short)
 
 
 def _sources(ties: Sequence[Relationship]) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading, read
 from cocommuns_graph.finding.text import content_words, is_function_word, tokens
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Node
-from cocommuns_graph.network import chain_to, reach
+from cocommuns_graph.network import IN_ENGLISH, chain_to, reach
+from cocommuns_graph.wording import Wording
 
 _NAME, _PHRASE, _WORDS, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.15
 _REST = 0.5
@@ -64,13 +65,14 @@ class Finder:
         language: str | None = None,
         start: str | None = None,
         limit: int = 10,
+        say: Wording = IN_ENGLISH,
     ) -> Answer:
         """Who or what could help with `text`: one topic, several, or a sentence, best first.
 
         `kinds` are of expert, organisation, initiative; none asks for all in one ranking. `where`, `sector`,
         `country`, `place` and `language` keep only records that are known to fit. `start` is the id of who
         asks: records nearer to it count more, and it is not in the answer itself. The same graph and question
-        give the same answer, ties broken by name, then id.
+        give the same answer, ties broken by name, then id. Reasons and `why` are in the language of `say`.
 
         Raises:
             InvalidValue: a kind, sector, country, language or limit that does not exist.
@@ -92,7 +94,7 @@ class Finder:
             :limit
         ]
         results = tuple(
-            self._result(rank, node, score, found[node.id], question, near, start)
+            self._result(rank, node, score, found[node.id], question, near, start, say)
             for rank, (node, score) in enumerate(order, 1)
         )
         why = telling.why(
@@ -106,6 +108,7 @@ class Finder:
             unknown,
             other,
             start,
+            say,
         )
         return Answer(text, why, tuple(question.reading.topics), results)
 
@@ -251,10 +254,11 @@ class Finder:
         question: _Question,
         near: dict[str, str],
         start: str | None,
+        say: Wording,
     ) -> Result:
-        told = reasons(self._graph, pieces, question.asked)
-        if start is not None and (chain := chain_to(self._graph, start, node.id, near)):
-            told.append(explain_chain(chain))
+        told = reasons(self._graph, pieces, question.asked, say)
+        if start is not None and (chain := chain_to(self._graph, start, node.id, near, say)):
+            told.append(explain_chain(chain, say))
         return Result(rank, node.id, node.label, node.name, score, tuple(told))
 
 

@@ -24,6 +24,10 @@ class Node:
         """What people call it: its name, a topic's label, else its id."""
         return str(self.properties.get("name") or self.properties.get("label") or self.id)
 
+    def name_in(self, language: str) -> str:
+        """What people who speak a language call it: a topic's label in it, else what all call it."""
+        return self.text(f"label_{language}") or self.name
+
     def text(self, name: str) -> str:
         """A property as text, empty where it is unknown."""
         value = self.properties.get(name)

@@ -12,10 +12,11 @@ from cocommuns_graph.network.neighbourhoods import (
 )
 from cocommuns_graph.network.problems import OPEN, OVERCOME, PARTLY, STATUSES, Asked, Problem, problems
 from cocommuns_graph.network.projections import DIRECT, NETWORKS, projection
-from cocommuns_graph.network.wording import details, predicate, read_tie
+from cocommuns_graph.network.wording import IN_ENGLISH, called, details, predicate, read_tie
 
 __all__ = [
     "DIRECT",
+    "IN_ENGLISH",
     "NETWORKS",
     "OPEN",
     "OVERCOME",
@@ -28,6 +29,7 @@ __all__ = [
     "Step",
     "apart",
     "as_networkx",
+    "called",
     "chain_to",
     "chains",
     "details",

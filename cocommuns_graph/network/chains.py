@@ -11,11 +11,11 @@ from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Relationship
 from cocommuns_graph.network.families import is_current
 from cocommuns_graph.network.projections import DIRECT
-from cocommuns_graph.network.wording import read_tie
+from cocommuns_graph.network.wording import IN_ENGLISH, read_tie
+from cocommuns_graph.wording import Wording
 
 ACQUAINTANCE = (*DIRECT, "TAKES_PART_IN")
 TOPICAL = ("EXPERT_IN", "WORKS_ON", "ABOUT", "POSITION_ON", "SOLVED", "FACES", "NEEDS", "BROADER", "RELATED")
-_BY_TOPIC = " (they share a topic; nothing says that they know each other)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,12 @@ class Chain:
     by_topic: bool = False
 
 
-def chains(graph: Graph, a: str, b: str, limit: int = 3) -> list[Chain]:
+def chains(graph: Graph, a: str, b: str, limit: int = 3, say: Wording = IN_ENGLISH) -> list[Chain]:
     """The shortest chains from `a` to `b`, the shortest first; no two share an intermediary.
 
     They run over direct ties and shared initiatives. Only where there is no such chain, or an end is a topic,
     they run through topics, and their steps say so. None where nothing links the two, or they are the same.
+    Steps are told in the language of `say`.
 
     Raises:
         NotFound: the graph lacks one of the ids.
@@ -59,9 +60,10 @@ def chains(graph: Graph, a: str, b: str, limit: int = 3) -> list[Chain]:
     topic_end = "Topic" in (graph.nodes[a].label, graph.nodes[b].label)
     found = [] if topic_end else _disjoint(graph, a, b, limit, ACQUAINTANCE)
     if found:
-        return [_chain(graph, ids, ACQUAINTANCE, by_topic=False) for ids in found]
+        return [_chain(graph, ids, ACQUAINTANCE, say, by_topic=False) for ids in found]
     types = (*ACQUAINTANCE, *TOPICAL)
-    return [_chain(graph, ids, types, by_topic=not topic_end) for ids in _disjoint(graph, a, b, limit, types)]
+    wider = _disjoint(graph, a, b, limit, types)
+    return [_chain(graph, ids, types, say, by_topic=not topic_end) for ids in wider]
 
 
 def reach(graph: Graph, start: str, types: Collection[str] = ACQUAINTANCE) -> dict[str, str]:
@@ -69,11 +71,13 @@ def reach(graph: Graph, start: str, types: Collection[str] = ACQUAINTANCE) -> di
     return _search(graph, start, None, types, set(), straight=True)
 
 
-def chain_to(graph: Graph, start: str, end: str, before: dict[str, str]) -> Chain | None:
+def chain_to(
+    graph: Graph, start: str, end: str, before: dict[str, str], say: Wording = IN_ENGLISH
+) -> Chain | None:
     """The chain from `start` to `end` that `reach(graph, start)` found; None if it leads not there."""
     if end not in before:
         return None
-    return _chain(graph, _walk_back(before, start, end), ACQUAINTANCE, by_topic=False)
+    return _chain(graph, _walk_back(before, start, end), ACQUAINTANCE, say, by_topic=False)
 
 
 def _disjoint(graph: Graph, a: str, b: str, limit: int, types: Collection[str]) -> list[tuple[str, ...]]:
@@ -138,7 +142,9 @@ def _walk_back(before: dict[str, str], start: str, end: str) -> tuple[str, ...]:
     return tuple(reversed(ids))
 
 
-def _chain(graph: Graph, ids: tuple[str, ...], types: Collection[str], *, by_topic: bool) -> Chain:
+def _chain(
+    graph: Graph, ids: tuple[str, ...], types: Collection[str], say: Wording, *, by_topic: bool
+) -> Chain:
     steps = []
     for here, there in pairwise(ids):
         ties = tuple(
@@ -147,11 +153,9 @@ def _chain(graph: Graph, ids: tuple[str, ...], types: Collection[str], *, by_top
                 key=lambda tie: (tie.type not in DIRECT, not is_current(tie), tie.type, tie.start, tie.key),
             )
         )
-        text = read_tie(graph, ties[0], here)
-        for tie in ties[1:]:
-            text += f"; {read_tie(graph, tie, here)}"
+        text = "; ".join(read_tie(graph, tie, here, say) for tie in ties)
         if by_topic and graph.nodes[there].label == "Topic":
-            text += _BY_TOPIC
+            text = say("{step} (they share a topic; nothing says that they know each other)", step=text)
         sources = dict.fromkeys(source for tie in ties for source in tie.texts("sources"))
         steps.append(Step(ties, text, tuple(sources)))
     return Chain(ids, tuple(steps), by_topic)

@@ -70,7 +70,7 @@ def test_what_is_left_out_for_being_unknown_is_counted() -> None:
     assert "1 left out, country not known." in answer.why
     answer = FINDER.find("work", language="Danish")
     assert answer.results == ()
-    assert "none that fits languages da" in answer.why
+    assert "none that fits languages Danish" in answer.why
     assert "3 left out, languages not known." in answer.why
 
 

@@ -161,16 +161,17 @@ class Records(Base):
     def path(self, a: str, b: str, limit: int = 3) -> dict[str, Any]:
         """Who introduces whom: the contract's `path`, and a `why` where there is no chain."""
         from cocommuns_graph.finding import resolve
-        from cocommuns_graph.network import chains
+        from cocommuns_graph.network import called, chains
 
         graph = self.graph()
         start, end = resolve(graph, a), resolve(graph, b)
-        found = chains(graph, start, end, limit=limit)
+        found = chains(graph, start, end, limit=limit, say=self.say)
+        one, other = (called(graph.nodes[identifier], self.say) for identifier in (start, end))
         why = ""
         if start == end:
-            why = f"{graph.nodes[start].name} is on both ends"
+            why = self.say("{name} is on both ends", name=one)
         elif not found:
-            why = f"nothing in the inventory links {graph.nodes[start].name} and {graph.nodes[end].name}"
+            why = self.say("nothing in the inventory links {name} and {other}", name=one, other=other)
         return {
             "paths": [
                 {

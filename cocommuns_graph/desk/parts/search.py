@@ -27,7 +27,7 @@ class Search(Base):
         start: str | None = None,
         limit: int = 10,
     ) -> dict[str, Any]:
-        """Ranked collaborators with reasons: the contract's `find`.
+        """Ranked collaborators with reasons, told in the desk's language: the contract's `find`.
 
         Raises:
             InvalidValue: a filter or the limit is not one that exists.
@@ -43,5 +43,6 @@ class Search(Base):
             language=language,
             start=self.resolve(start) if start else None,
             limit=limit,
+            say=self.say,
         )
         return answer.as_dict()
