@@ -8,7 +8,7 @@ import click
 
 from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output, words
-from cocommuns_graph.cli.options import TEXT, home_option, json_option, opened, tell
+from cocommuns_graph.cli.options import TEXT, home_option, json_option, named_values, opened, tell
 
 
 class _Ask(click.Command):
@@ -45,7 +45,7 @@ def ask(context: click.Context, name: str | None, as_json: bool) -> None:
         return
     if name.startswith("-"):
         raise click.UsageError(f"{name} is for a query; name the query first", context)
-    values = _parameters(context)
+    values = named_values(context, "PARAMETER")
     desks.check_question(name, values)
     with opened() as desk:
         tell(desk.ask(name, values), as_json, words.asked)
@@ -53,22 +53,3 @@ def ask(context: click.Context, name: str | None, as_json: bool) -> None:
 
 def _listed() -> list[dict[str, Any]]:
     return [words.question(question) for question in desks.questions()]
-
-
-def _parameters(context: click.Context) -> dict[str, str]:
-    values: dict[str, str] = {}
-    given = [TEXT.convert(argument, None, context) for argument in context.args]
-    while given:
-        option = given.pop(0)
-        if not option.startswith("--") or len(option) < 3:
-            raise click.UsageError(f"{option!r} is not --PARAMETER VALUE", context)
-        name, equals, value = option[2:].partition("=")
-        if not equals:
-            if not given or given[0].startswith("--"):
-                raise click.UsageError(f"{option} has no value", context)
-            value = given.pop(0)
-        key = name.replace("-", "_")
-        if key in values:
-            raise click.UsageError(f"--{name} is given twice", context)
-        values[key] = value
-    return values

@@ -12,6 +12,7 @@ from cocommuns_graph import __version__
 from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output, words
 from cocommuns_graph.cli.asking import ask
+from cocommuns_graph.cli.correcting import add, confirm, history, link, news, set_, unlink
 from cocommuns_graph.cli.entry import INTERRUPTED
 from cocommuns_graph.cli.gapping import gaps
 from cocommuns_graph.cli.measuring import metrics
@@ -276,6 +277,8 @@ def export(desk: Desk, file: Path, format_name: str | None, audience: str) -> No
 
 cocommuns.add_command(glossary)
 cocommuns.add_command(problems)
+for correcting in (add, set_, link, unlink, confirm, history, news):
+    cocommuns.add_command(correcting)
 
 
 @cocommuns.command(short_help="What is in the home, how complete, what is unfinished.")

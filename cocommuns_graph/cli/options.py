@@ -178,3 +178,26 @@ def tell_written(written: Written, audience: str, *, quiet: bool = False) -> Non
     for path in written.paths:
         (output.say if quiet else output.show)(f"wrote {path}")
     output.say(f"for {audience}: {written.left_out_in_words}")
+
+
+def named_values(context: click.Context, what: str = "PROPERTY") -> dict[str, str]:
+    """The values of options that are named after properties or parameters: `--PROPERTY VALUE` as they stand.
+
+    `what` is what they are called in an error. For commands with `ignore_unknown_options` and `allow_extra_args`; `-` and `_` are one in a name.
+    """
+    values: dict[str, str] = {}
+    given = [TEXT.convert(argument, None, context) for argument in context.args]
+    while given:
+        option = given.pop(0)
+        if not option.startswith("--") or len(option) < 3:
+            raise click.UsageError(f"{option!r} is not --{what} VALUE", context)
+        name, equals, value = option[2:].partition("=")
+        if not equals:
+            if not given or given[0].startswith("--"):
+                raise click.UsageError(f"{option} has no value", context)
+            value = given.pop(0)
+        key = name.replace("-", "_")
+        if key in values:
+            raise click.UsageError(f"--{name} is given twice", context)
+        values[key] = value
+    return values

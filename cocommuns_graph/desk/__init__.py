@@ -2,7 +2,9 @@
 
 from cocommuns_graph.desk.asking import check_question, questions
 from cocommuns_graph.desk.desk import Desk, open_desk
+from cocommuns_graph.desk.edited import Edited
 from cocommuns_graph.desk.files import Written
+from cocommuns_graph.desk.links import Found
 from cocommuns_graph.desk.live import live_map
 from cocommuns_graph.desk.measuring import Metrics, explained
 from cocommuns_graph.desk.parts.files_in import Imported
@@ -22,6 +24,8 @@ from cocommuns_graph.wording import wording
 
 __all__ = [
     "Desk",
+    "Edited",
+    "Found",
     "Imported",
     "Metrics",
     "Upload",
