@@ -37,7 +37,7 @@ from cocommuns_graph.formats.survey import SourceTable, Survey, survey
 from cocommuns_graph.formats.values import ANY_LANGUAGE
 from cocommuns_graph.model import Model, NodeType, Property, RelationshipType, Value
 from cocommuns_graph.model.claims import NodeClaim, Row
-from cocommuns_graph.model.kinds import LINE, PROSE, shorten
+from cocommuns_graph.model.kinds import LINE, LINES, PROSE, shorten
 
 _LONGEST_BLANK = 30
 _Plans = tuple[list[NodePlan], list[LinkPlan], list[MentionPlan]]
@@ -437,7 +437,9 @@ def _end_specs(link: LinkSpec) -> list[ValueSpec]:
 def _step(name: str, column: str, property_: Property, get: Get | None) -> Step:
     clean = cleaner(property_.kind)
     watch = is_text(property_.kind) and property_.name != "contact"
-    return Step(name, column, guarded(clean) if watch else clean, clean, get, property_.kind.many)
+    kind = property_.kind
+    split = kind.split if kind.many and kind is not LINES else None
+    return Step(name, column, guarded(clean) if watch else clean, clean, get, kind.many, split=split)
 
 
 def _undeclared_step(name: str, column: str, read: Survey) -> Step:

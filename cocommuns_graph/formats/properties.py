@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cocommuns_graph.formats import contacts
 from cocommuns_graph.formats.cells import Cells, Clean, ContactInText, Get
-from cocommuns_graph.model import Value, Visibility
+from cocommuns_graph.model import Scalar, Value, Visibility
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.kinds import LINE
@@ -20,7 +20,8 @@ class Step:
     """How one property gets its value: the column named in problems, where its text is from, what cleans it.
 
     `get` is None where the cell of `column` is taken as it is. `clean` may raise ContactInText, `look` then
-    cleans what is left of the text.
+    cleans what is left of the text. `split` cuts a list, of which one item that cannot be used does not
+    spoil the others.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Step:
     get: Get | None = None
     kind_many: bool = False
     declared: bool = True
+    split: Callable[[str], list[str]] | None = None
 
 
 class Properties:
@@ -132,12 +134,26 @@ class Properties:
                 return None
             text = found.rest
         elif not isinstance(error, ContactInText):
-            return _dropped(text, step, error, row)
+            items = step.split(text) if step.split is not None else []
+            return self._each(items, step, row) if len(items) > 1 else _dropped(text, step, error, row)
         try:
             return step.look(text)
         except InvalidValue as again:
             row.problem(step.column, text, f"{step.name}: {again}", "warning")
             return None
+
+    def _each(self, items: Iterable[str], step: Step, row: Row) -> Value | None:
+        """The items of a list that can be used, a warning for each other one."""
+        kept: dict[Scalar, None] = {}
+        for item in items:
+            try:
+                value = step.clean(item)
+            except InvalidValue as error:
+                value = _dropped(item, step, error, row)
+            kept.update(
+                dict.fromkeys(value if isinstance(value, list) else [value] if value is not None else [])
+            )
+        return list(kept) or None  # type: ignore[return-value]
 
 
 def guarded_line(text: str) -> Value | None:

@@ -131,7 +131,7 @@ def read(
     only = format_named(format) if format else None
     wanted = _label(label)
     _check_namespace(namespace)
-    found = list(_unique(_open(Path(path)) for path in paths))
+    found = [each for each in _unique(_open(Path(path)) for path in paths) if not _is_silent(each.table)]
     names = {name_of(each.table) for each in found if each.table is not None}
     reading = Reading([])
     for each in found:
@@ -216,6 +216,14 @@ def _source(found: _Found, only: Format | None, label: str, namespace: str | Non
     own_label = own_label if own_label in claim.file.labels else ""
     bound = BoundFile(claim.file, table, MODEL, path=found.path, namespace=chosen, label=own_label)
     return Source(found.path, table, claim.format, bound, claim.place, own_label)
+
+
+def _is_silent(table: Table | None) -> bool:
+    """Whether a table is one sheet of a workbook that explains the others and is not to be spoken of."""
+    if table is None or "/" not in table.name:
+        return False
+    name = name_of(table)
+    return any(aside.quiet and aside.claims(name) for each in built_in() for aside in each.left_aside)
 
 
 def _claim(table: Table, only: Format | None, label: str, beside: set[str], named: bool) -> Claim | None:

@@ -1,4 +1,4 @@
-"""Country and language names in five languages, to their ISO codes."""
+"""Country and language names in five languages and in their own, to their ISO codes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from functools import cache
 
 import pycountry
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
+from babel.localedata import locale_identifiers
 
 from cocommuns_graph.model.identity import fold
 
@@ -27,7 +29,8 @@ _DAILY_COUNTRY_NAMES = {
     "Wales, Pays de Galles, Gales, Galles, Northern Ireland, Irlande du Nord",
     "GR": "EL",
     "IE": "Republic of Ireland",
-    "KR": "Republic of Korea",
+    "KP": "Korea (North)",
+    "KR": "Republic of Korea, Korea (South)",
     "MK": "Macedonia, Macédoine, Mazedonien",
     "MM": "Burma, Birmanie, Birmania, Birma",
     "MO": "Macau",
@@ -55,8 +58,16 @@ _DAILY_LANGUAGE_NAMES = {
     "sw": "Kiswahili",
     "zh": "Mandarin",
 }
-_LOCALE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
+_LOCALE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
 _LONGEST_NAME = 100
+_LONGEST_LIST = 2_000
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_AND = r"\s(?:and|et|y|e|ed|und|or|ou|o|oder)\s"
+_COUNTRIES = re.compile(rf"[/,;|()+&\n]|\s[-–—]\s|{_AND}", re.IGNORECASE)
+_LANGUAGES = re.compile(rf"[/,;|+&\n•·]|{_AND}", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LEVEL = re.compile(r"[ABC][12]\+?", re.IGNORECASE)
+_ASIDE = re.compile(r"\s[-–—]\s|[:=]")
 
 
 def _folded(names: dict[str, str]) -> dict[str, str]:
@@ -102,25 +113,113 @@ def _languages() -> dict[str, str]:
     return found
 
 
-def country(text: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a code or a country's name in any of NAMES_IN; None if it is neither."""
-    if len(text) > _LONGEST_NAME:
-        return None
+@cache
+def _countries_in_their_own_words() -> dict[str, str]:
+    """Names such as Polska and Österreich; read only when they are needed, because it takes a second."""
+    found: dict[str, str] = {}
+    for official in pycountry.countries:
+        for identifier in get_official_languages(official.alpha_2, regional=True, de_facto=True):
+            try:
+                name = Locale.parse(identifier).territories.get(official.alpha_2)
+            except (UnknownLocaleError, ValueError):
+                continue
+            if name:
+                found.setdefault(fold(name), official.alpha_2)
+    return found
+
+
+@cache
+def _languages_in_their_own_words() -> dict[str, str]:
+    """Names such as polski and Türkçe."""
+    found: dict[str, str] = {}
+    for identifier in locale_identifiers():
+        code = _languages().get(identifier)
+        name = Locale(identifier).languages.get(identifier) if code else None
+        if code and name:
+            found.setdefault(fold(name), code)
+    return found
+
+
+def _one_country(text: str) -> str | None:
     folded = fold(text)
-    return _countries().get(folded) or _countries().get(folded.removeprefix("the-"))
+    known = _countries()
+    found = known.get(folded) or known.get(folded.removeprefix("the-"))
+    return found or (_countries_in_their_own_words().get(folded) if folded else None)
+
+
+def countries(text: str) -> tuple[str, ...]:
+    """The codes of all the countries a text names; none if a part of it is no country.
+
+    `Belgique/België` names one, `Belgium, France` two.
+    """
+    if len(text) > _LONGEST_NAME:
+        return ()
+    if found := _countries().get(fold(text)):
+        return (found,)
+    plain = _FLAG.sub(lambda flag: f"/{''.join(chr(ord(sign) - 0x1F1A5) for sign in flag[0])}/", text)
+    if plain == text and (one := _one_country(text)):
+        return (one,)
+    parts = [_one_country(part) for part in _COUNTRIES.split(plain) if part.strip()]
+    return tuple(dict.fromkeys(part for part in parts if part)) if all(parts) else ()
+
+
+def country(text: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a code or a country's name; None if it is neither, or names two.
+
+    Names are known in NAMES_IN and in the country's own languages, flags as well.
+    """
+    found = countries(text)
+    return found[0] if len(found) == 1 else None
 
 
 def language(text: str) -> str | None:
     """The ISO 639-1 code, else the 639-3 code, of a code or a language's name; None if it is neither.
 
-    A locale such as `fr-BE` or `zh-Hans` counts as its language; `fr/nl` is two languages and none.
+    Names are known in NAMES_IN and in the language itself. A locale such as `fr-BE` or `zh-Hans` counts as
+    its language; `fr/nl` and `FR-NL` are two languages and none.
     """
-    if len(text) > _LONGEST_NAME:
+    if len(text) > _LONGEST_NAME or "/" in text:
         return None
-    found = _languages().get(fold(text)) if "/" not in text else None
-    if found is None and (locale := _LOCALE.fullmatch(text.strip())):
+    folded = fold(text)
+    found = _languages().get(folded)
+    if found is None and (locale := _LOCALE.fullmatch(text.strip())) and _is_locale(locale[1], locale[2]):
         found = _languages().get(locale[1].lower())
-    return found
+    return found or (_languages_in_their_own_words().get(folded) if folded else None)
+
+
+def _is_locale(spoken: str, region: str | None) -> bool:
+    """Whether `fr-BE` is French in Belgium; `EN-FR` is not English in France but two languages."""
+    if region is None or region.isdigit() or region.lower() not in _languages():
+        return True
+    if region.lower() not in _countries():
+        return False
+    if spoken.islower() and region.isupper():
+        return True
+    return spoken.lower() in get_official_languages(region.upper(), regional=True, de_facto=True)
+
+
+def split_languages(cell: str) -> list[str]:
+    """The languages in a cell as people list them, each as a text that `language` knows where there is one.
+
+    They stand between commas, slashes, `and` or blanks (`FR EN NL`); remarks on how well somebody speaks
+    (`anglais (C1)`, `English - fluent`) are left out.
+    """
+    if len(cell) > _LONGEST_LIST or language(cell):
+        return [cell]
+    parts = (part.strip() for part in _LANGUAGES.split(_REMARK.sub(" ", cell)))
+    return [item for part in parts if part for item in _spoken(part)]
+
+
+def _spoken(part: str) -> list[str]:
+    if language(part):
+        return [part]
+    for pieces in (_ASIDE.split(part), re.split(r"[\s-]+", part)):
+        said = [piece.strip() for piece in pieces if piece.strip()]
+        if said and all(map(language, said)):
+            return said
+    said = [piece for piece in re.split(r"\s+|:", part) if piece]
+    told = _ASIDE.search(part) or (said and len(said[0]) > 3) or all(map(_LEVEL.fullmatch, said[1:]))
+    return said[:1] if said and told and language(said[0]) else [part]
 
 
 @cache

@@ -40,7 +40,8 @@ class Kind:
     """A kind of value: its name, what it accepts in words, how one value is cleaned, one or several.
 
     `clean_one` takes a cell's text or a value of that type and returns what is stored, or raises
-    InvalidValue. `separators` are the characters a list in one cell is split at when it holds no `|`.
+    InvalidValue. `separators` are the characters a list in one cell is split at when it holds no `|`; `cut`
+    splits it where characters do not say enough.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Kind:
     choices: tuple[str, ...] = ()
     separators: str = ";\n"
     input: str = "text"
+    cut: Callable[[str], list[str]] | None = None
 
     def clean(self, value: Any) -> Value | None:
         """The value as it is stored; None where there is nothing in it.
@@ -81,6 +83,8 @@ class Kind:
 
     def split(self, cell: str, separators: str | None = None) -> list[str]:
         r"""The items of a list in one cell: at `|` if there is one (`\|` escapes), else at `separators`."""
+        if self.cut is not None and separators is None and "|" not in cell:
+            return self.cut(cell)
         return split_cell(cell, self.separators if separators is None else separators)
 
 
@@ -224,8 +228,8 @@ def one_of(*choices: str) -> Kind:
     return Kind("word", accepted, clean, choices=choices, input="choice")
 
 
-def several(kind: Kind, separators: str = ";\n") -> Kind:
-    """A list of values of one kind."""
+def several(kind: Kind, separators: str = ";\n", cut: Callable[[str], list[str]] | None = None) -> Kind:
+    """A list of values of one kind, split at `separators` or by `cut`."""
     return Kind(
         f"list of {kind.name}",
         f"several, each {kind.accepted}",
@@ -234,14 +238,19 @@ def several(kind: Kind, separators: str = ";\n") -> Kind:
         choices=kind.choices,
         separators=separators,
         input=kind.input,
+        cut=cut,
     )
 
 
 def _country(value: Any) -> Scalar:
-    found = codes.country(str(value))
-    if found is None:
+    found = codes.countries(str(value))
+    if len(found) > 1:
+        raise InvalidValue(
+            f"{shorten(value)!r} names {len(found)} countries ({', '.join(found)}); accepted: one"
+        )
+    if not found:
         raise _refuse(value, COUNTRY_ACCEPTED)
-    return found
+    return found[0]
 
 
 def _language(value: Any) -> Scalar:
@@ -264,7 +273,9 @@ DATE = Kind("date", DATE_ACCEPTED, _date, input="date")
 URL = Kind("web address", URL_ACCEPTED, _url, input="url")
 ORCID = Kind("ORCID", ORCID_ACCEPTED, _orcid)
 COUNTRY = Kind("country", COUNTRY_ACCEPTED, _country, input="country")
-LANGUAGES = several(Kind("language", LANGUAGE_ACCEPTED, _language, input="language"), separators=";,/\n")
+LANGUAGES = several(
+    Kind("language", LANGUAGE_ACCEPTED, _language, input="language"), ";,/\n", codes.split_languages
+)
 LINES = several(LINE)
 CONTACTS = several(LINE, separators=";,\n")
 INSTANT = Kind("instant", INSTANT_ACCEPTED, _instant)

@@ -49,6 +49,29 @@ def test_what_is_no_country(text: str) -> None:
     assert codes.country(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Belgique/België", ("BE",)),
+        ("Suisse / Schweiz / Svizzera", ("CH",)),
+        ("Belgium (BE)", ("BE",)),
+        ("BE - Belgium", ("BE",)),
+        ("🇧🇪", ("BE",)),
+        ("🇧🇪 Belgique", ("BE",)),
+        ("Polska", ("PL",)),
+        ("Österreich", ("AT",)),
+        ("Ελλάδα", ("GR",)),
+        ("Bosnia and Herzegovina", ("BA",)),
+        ("Belgium, France", ("BE", "FR")),
+        ("Italia e Francia", ("IT", "FR")),
+        ("Bruxelles, Belgique", ()),
+        ("/", ()),
+    ],
+)
+def test_the_countries_of_a_cell(text: str, found: tuple[str, ...]) -> None:
+    assert codes.countries(text) == found
+
+
 @pytest.mark.parametrize("locale", codes.NAMES_IN)
 def test_every_country_is_known_by_its_usual_name(locale: str) -> None:
     official = {country.alpha_2 for country in pycountry.countries}
@@ -89,6 +112,40 @@ def test_languages_by_name(code: str, names: str) -> None:
 @pytest.mark.parametrize("text", ["", "Klingonese", "zz", "fr/nl", "French and Dutch", "f", "x" * 10**6])
 def test_what_is_no_language(text: str) -> None:
     assert codes.language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("fr, en", "fr en"),
+        ("FR/EN", "fr en"),
+        ("FR EN NL", "fr en nl"),
+        ("FR-EN", "fr en"),
+        ("FR-NL", "fr nl"),
+        ("fr-BE", "fr"),
+        ("fr-be", "fr"),
+        ("en-DE", "en"),
+        ("français et anglais", "fr en"),
+        ("italiano e inglese", "it en"),
+        ("español y francés", "es fr"),
+        ("Deutsch, Englisch und Französisch", "de en fr"),
+        ("français-anglais", "fr en"),
+        ("anglais (lu, parlé), français : langue maternelle", "en fr"),
+        ("English - fluent; EN C1", "en en"),
+        ("anglais courant", "en"),
+        ("polski", "pl"),
+        ("Serbo-Croatian", "sh"),
+        ("", ""),
+    ],
+)
+def test_the_languages_of_a_cell(cell: str, found: str) -> None:
+    items = [item for part in cell.split(";") for item in codes.split_languages(part) if item]
+    assert [codes.language(item) for item in items] == found.split()
+
+
+@pytest.mark.parametrize("cell", ["Klingonese", "de Gaulle", "la la land", "x" * 10_000])
+def test_a_cell_without_a_language_stays_as_it_is(cell: str) -> None:
+    assert codes.split_languages(cell) == [cell]
 
 
 def test_a_code_of_two_letters_wins_where_there_is_one() -> None:
