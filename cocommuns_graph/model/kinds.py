@@ -245,9 +245,8 @@ def several(kind: Kind, separators: str = ";\n", cut: Callable[[str], list[str]]
 def _country(value: Any) -> Scalar:
     found = codes.countries(str(value))
     if len(found) > 1:
-        raise InvalidValue(
-            f"{shorten(value)!r} names {len(found)} countries ({', '.join(found)}); accepted: one"
-        )
+        named = f"{shorten(value)!r} names {len(found)} countries, {' and '.join(found[:3])}"
+        raise InvalidValue(f"{named}, where one has its place; accepted: {COUNTRY_ACCEPTED}")
     if not found:
         raise _refuse(value, COUNTRY_ACCEPTED)
     return found[0]
