@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _EXACT = 400
 _CELLS = 128
@@ -180,9 +181,7 @@ def _upright(positions: Floats) -> Floats:
     return result
 
 
-def spread(
-    positions: Floats, radius: Floats, gap: float, movable: npt.NDArray[np.bool_] | None = None
-) -> Floats:
+def spread(positions: Floats, radius: Floats, gap: float, movable: Flags | None = None) -> Floats:
     """Positions pushed apart until no two discs of `radius` come nearer than `gap`, in the same units.
 
     Only `movable` nodes are moved (all by default). Gives up after 300 rounds, which only pictures far too

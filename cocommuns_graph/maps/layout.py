@@ -1,4 +1,4 @@
-"""Where everything on a map goes: a whole network in parts packed side by side, or one neighbourhood.
+"""Where everything on a map of a whole network goes: in connected parts, packed side by side.
 
 One unit is one pixel at zoom 1; y grows downwards. Nothing here is random beyond a fixed seed.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from cocommuns_graph.maps.forces import Floats, Ints, place, spread
+from cocommuns_graph.maps.forces import Flags, Floats, Ints, place, spread
 
 SEED = 20240919
 
@@ -20,8 +20,8 @@ _SPACING = 74.0
 _GAP = 10.0
 _MARGIN = 46.0
 _ASPECT = 1.5
-_ROW = 34.0
-_COLUMN = 250.0
+_EMPTY = 250.0
+_ABSENT_RADIUS = 8.0
 _GOLDEN_ANGLE = float(np.pi * (3 - np.sqrt(5)))
 
 Point = tuple[float, float]
@@ -46,25 +46,31 @@ def whole(
 ) -> Layout:
     """A layout of any network: each connected part by forces, the largest on top, small parts in rows below.
 
-    Nodes in `fixed` stay exactly where they are said to be; the others are then put near their neighbours.
-    Ties to unknown ids are ignored. The same arguments give the same layout.
+    Nodes in `fixed` stay exactly where they are said to be; the others are then put near their neighbours,
+    and those that no tie leads to in parts of their own below. Places that `fixed` keeps for ids which are
+    not there stay free, so that they can come back. Ties to unknown ids are ignored. The same arguments give
+    the same layout.
     """
     if not ids:
-        return Layout({}, _COLUMN, _COLUMN)
+        return Layout({}, _EMPTY, _EMPTY)
     index = {id_: number for number, id_ in enumerate(ids)}
     pairs = np.array(
         [(index[a], index[b]) for a, b in ties if a in index and b in index and a != b], dtype=np.int64
     ).reshape(-1, 2)
     radius = np.array([radii[id_] for id_ in ids], dtype=np.float64)
-    known = np.array([fixed is not None and id_ in fixed for id_ in ids])
-    if fixed is not None and known.any():
-        positions = np.zeros((len(ids), 2))
-        positions[known] = [fixed[id_] for id_ in ids if id_ in fixed]
-        positions = _join(positions, known, pairs)
-        positions = spread(positions, radius, _GAP, movable=~known)
-    else:
-        positions = _packed(len(ids), pairs, radius, seed)
-    return _boxed(ids, positions, radius, centre=not known.any())
+    kept = {id_: point for id_, point in (fixed or {}).items() if id_ in index}
+    if not kept:
+        return _boxed(ids, _packed(len(ids), pairs, radius, seed), radius, centre=True)
+    known = np.array([id_ in kept for id_ in ids])
+    positions = np.zeros((len(ids), 2))
+    positions[known] = [kept[id_] for id_ in ids if id_ in kept]
+    if not known.all():
+        positions = _join(positions, known, pairs, radius, seed)
+        absent = np.array([point for id_, point in (fixed or {}).items() if id_ not in index]).reshape(-1, 2)
+        room = np.concatenate([radius, np.full(len(absent), _ABSENT_RADIUS)])
+        free = np.concatenate([~known, np.zeros(len(absent), dtype=bool)])
+        positions = spread(np.concatenate([positions, absent]), room, _GAP, movable=free)[: len(ids)]
+    return _boxed(ids, positions, radius, centre=False)
 
 
 def _boxed(ids: Sequence[str], positions: Floats, radius: Floats, *, centre: bool) -> Layout:
@@ -134,8 +140,9 @@ def _shelves(sizes: Sequence[tuple[float, float]]) -> list[Point]:
     return corners
 
 
-def _join(positions: Floats, known: np.ndarray[tuple[int], np.dtype[np.bool_]], pairs: Ints) -> Floats:
-    """Puts unknown nodes beside the middle of their placed neighbours, ring by ring, the rest below."""
+def _join(positions: Floats, known: Flags, pairs: Ints, radius: Floats, seed: int) -> Floats:
+    """Puts unknown nodes beside the middle of their placed neighbours, ring by ring; parts that nothing
+    placed leads to are laid out on their own, below."""
     neighbours: dict[int, list[int]] = {}
     for a, b in pairs.tolist():
         neighbours.setdefault(a, []).append(b)
@@ -153,81 +160,11 @@ def _join(positions: Floats, known: np.ndarray[tuple[int], np.dtype[np.bool_]], 
             positions[node] = positions[reached[node]].mean(axis=0) + beside
         done[ready] = True
         waiting = [node for node in waiting if not done[node]]
-    floor = float(positions[done][:, 1].max()) + _SPACING
-    left, right = float(positions[done][:, 0].min()), float(positions[done][:, 0].max())
-    per_row = max(1, int((right - left) / _SPACING))
-    for number, node in enumerate(waiting):
-        positions[node] = (left + number % per_row * _SPACING, floor + number // per_row * _SPACING)
+    if waiting:
+        there = positions[done]
+        local = {node: number for number, node in enumerate(waiting)}
+        inner = np.array([(local[a], local[b]) for a, b in pairs.tolist() if a in local], dtype=np.int64)
+        parts = _packed(len(waiting), inner.reshape(-1, 2), radius[waiting], seed)
+        middle = (there[:, 0].min() + there[:, 0].max() - parts[:, 0].min() - parts[:, 0].max()) / 2
+        positions[waiting] = parts + np.array([middle, there[:, 1].max() + _SPACING - parts[:, 1].min()])
     return positions
-
-
-@dataclass(frozen=True)
-class Side:
-    """The nodes of one type on one side of a neighbourhood, nearest first."""
-
-    label: str
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Neighbourhood:
-    """A centre with its sides: the layout, the side each node is on ("left" or "right") and the headings,
-    one a side: its label, where it stands and on which side."""
-
-    layout: Layout
-    side_of: Mapping[str, str]
-    headings: Sequence[tuple[str, Point, str]]
-
-
-def around(centre: str, sides: Sequence[Side]) -> Neighbourhood:
-    """The centre in the middle and every type in columns of its own to the left or right, names readable.
-
-    Sides are dealt to left and right so that both carry about the same; each fills whole columns from top
-    to bottom, its nearest nodes in the columns next to the centre.
-    """
-    filled = [side for side in sides if side.ids]
-    left: list[Side] = []
-    right: list[Side] = []
-    for side in sorted(filled, key=lambda side: -len(side.ids)):
-        lighter = min((left, right), key=lambda half: sum(len(other.ids) for other in half))
-        lighter.append(side)
-    positions: dict[str, Point] = {centre: (0.0, 0.0)}
-    side_of: dict[str, str] = {}
-    headings: list[tuple[str, Point, str]] = []
-    for half, sign, name in ((left, -1.0, "left"), (right, 1.0, "right")):
-        half.sort(key=filled.index)
-        _fill(half, sign, name, positions, side_of, headings)
-    ids = list(positions)
-    points = np.array([positions[id_] for id_ in ids])
-    tops = [point[1] for _, point, _ in headings]
-    reach_x = float(np.abs(points[:, 0]).max()) + _MARGIN
-    reach_y = max(float(np.abs(points[:, 1]).max()), *map(abs, tops), 0.0) + _MARGIN
-    layout = Layout(positions, 2 * reach_x, 2 * reach_y)
-    return Neighbourhood(layout, side_of, headings)
-
-
-def _fill(
-    half: Sequence[Side],
-    sign: float,
-    name: str,
-    positions: dict[str, Point],
-    side_of: dict[str, str],
-    headings: list[tuple[str, Point, str]],
-) -> None:
-    total = sum(len(side.ids) for side in half)
-    columns = max(1, round((total / 22) ** 0.5))
-    rows_of = [-(-len(side.ids) // columns) for side in half]
-    gap_rows = 2
-    height = (sum(rows_of) + gap_rows * (len(half) - 1)) * _ROW
-    y = -height / 2 + _ROW / 2
-    for side, rows in zip(half, rows_of, strict=True):
-        headings.append((side.label, (round(sign * _COLUMN * 0.62, 1), round(y - _ROW, 1)), name))
-        for number, id_ in enumerate(side.ids):
-            column, row = divmod(number, rows)
-            at = y + row * _ROW
-            # Rows further from the middle lean outwards, so that the ties do not run through the names.
-            bulge = 0.35 * _COLUMN * (1 - (2 * at / (height + 4 * _ROW)) ** 2)
-            x = sign * (_COLUMN * (0.62 + column) + bulge)
-            positions[id_] = (round(x, 1), round(at, 1))
-            side_of[id_] = name
-        y += (rows + gap_rows) * _ROW

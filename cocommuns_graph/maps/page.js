@@ -6,7 +6,7 @@
   const picture = JSON.parse(document.getElementById("picture").textContent);
   const links = linksByNode(picture);
   const legendOf = new Map(picture.legend.map((entry) => [entry.type, entry]));
-  const searched = picture.nodes.map((node) => folded([node.name, ...node.also].join("\n")));
+  const searched = picture.nodes.map((node) => folded([node.name, ...node.terms.map((term) => term[0])].join("\n")));
   const searchedDeep = picture.nodes.map((node) => folded(node.profile.map((fact) => fact[1]).join("\n")));
   const byPriority = picture.nodes.map((_, number) => number);
   byPriority.sort((a, b) => picture.nodes[b].priority - picture.nodes[a].priority || a - b);

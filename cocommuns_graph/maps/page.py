@@ -17,6 +17,7 @@ from typing import Any
 from cocommuns_graph.maps.component import read
 from cocommuns_graph.maps.picture import Picture
 from cocommuns_graph.markup import escape, script_json
+from cocommuns_graph.model.look import LIGHT, custom_properties
 
 _MANY_EDGES = 2500
 
@@ -27,7 +28,7 @@ def page(picture: Picture, *, meta: Mapping[str, str]) -> str:
     `meta` are lines about the export, by name (network, viewer, version, import ids, date); the layout's
     seed is added to them.
     """
-    content = picture.to_json()
+    content = picture.told_json()
     network = _network(content)
     script = f"{read('labels.js')}\n{read('page.js')}"
     scripts = [network.library, network.drawing, script]
@@ -39,7 +40,7 @@ def page(picture: Picture, *, meta: Mapping[str, str]) -> str:
         meta="".join(
             f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in lines.items()
         ),
-        style=read("page.css"),
+        style=custom_properties() + read("page.css"),
         script=script,
         picture=script_json(content),
         network_style=network.style,
@@ -139,7 +140,7 @@ def _options(edges: int) -> dict[str, Any]:
             "chosen": False,
             "width": 0.6 if many else 1,
             "color": {
-                "color": "#8a939b",
+                "color": LIGHT["edge"],
                 "inherit": False,
                 "opacity": max(0.08, min(0.5, 550 / max(1, edges))),
             },

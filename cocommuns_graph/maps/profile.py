@@ -87,6 +87,11 @@ def tie_words(type_: str, say: Wording = _ENGLISH) -> tuple[str, str]:
     return say.words(declared.text), say.words(declared.reverse)
 
 
+def is_declared(label: str) -> bool:
+    """Whether the model knows a label; a graph from elsewhere may have others."""
+    return _node_type(label) is not None
+
+
 def is_shown(label: str) -> bool:
     """Whether records of this label belong on a map: all but the product's own memory."""
     declared = _node_type(label)

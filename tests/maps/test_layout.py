@@ -83,26 +83,6 @@ def test_stored_positions_are_kept_and_newcomers_appear_beside_their_neighbours(
     assert overlaps(dict(after.positions), radii) == []
 
 
-@given(st.lists(st.integers(0, 70), min_size=0, max_size=5))
-@settings(max_examples=40, deadline=None)
-def test_a_neighbourhood_keeps_types_on_sides_and_apart(counts: list[int]) -> None:
-    sides = [
-        layout.Side(f"T{number}", tuple(f"t{number}-{k}" for k in range(count)))
-        for number, count in enumerate(counts)
-    ]
-    made = layout.around("centre", sides)
-    positions = dict(made.layout.positions)
-    assert positions["centre"] == (0.0, 0.0)
-    assert set(positions) == {"centre", *(id_ for side in sides for id_ in side.ids)}
-    assert overlaps(positions, dict.fromkeys(positions, 11.0)) == []
-    for side in sides:
-        signs = {positions[id_][0] > 0 for id_ in side.ids}
-        assert len(signs) <= 1
-    assert {label for label, _, _ in made.headings} == {side.label for side in sides if side.ids}
-    half_width, half_height = made.layout.width / 2, made.layout.height / 2
-    assert all(abs(x) <= half_width and abs(y) <= half_height for x, y in positions.values())
-
-
 @pytest.mark.parametrize("count", [300, 3_000, 10_000])
 def test_large_networks_take_seconds(count: int) -> None:
     dice = np.random.default_rng(3)

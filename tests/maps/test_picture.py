@@ -46,7 +46,7 @@ def ids(made: Picture) -> set[str]:
 
 
 def node(made: Picture, id_: str) -> dict[str, object]:
-    return next(one for one in made.to_json()["nodes"] if one["id"] == id_)
+    return next(one for one in made.told_json()["nodes"] if one["id"] == id_)
 
 
 def test_the_whole_graph_with_words_and_colours_of_the_model() -> None:
@@ -75,14 +75,17 @@ def test_a_profile_has_words_values_and_safe_links_only() -> None:
         ["colour of hat", "red"],
     ]
     assert ada["sources"] == ["experts.csv row 2"]
-    assert ada["also"] == ["Countess", "AAL"]
+    assert ada["terms"] == [["Countess", ""], ["AAL", ""]]
     assert node(made, "evil")["profile"] == [["website", "javascript:alert(1)"]]
-    assert node(made, "water")["profile"] == [["label (French)", "Eau"], ["definition (French)", "Ce qui coule."]]
-    assert node(made, "water")["also"] == ["Eau"]
+    assert node(made, "water")["profile"] == [
+        ["label (French)", "Eau"],
+        ["definition (French)", "Ce qui coule."],
+    ]
+    assert node(made, "water")["terms"] == [["Eau", "fr"]]
 
 
 def test_ties_say_what_is_known_of_them() -> None:
-    edges = picture(GRAPH).to_json()["edges"]
+    edges = picture(GRAPH).told_json()["edges"]
     assert edges[0]["details"] == "level: 4; evidence: a book"
     assert edges[0]["sources"] == ["links.csv row 2"]
     assert edges[1]["details"] == ""
@@ -96,7 +99,7 @@ def test_around_a_record_to_a_depth() -> None:
     made = picture(GRAPH, around="ada")
     assert made.title == "Around Ada"
     assert made.to_json()["nodes"][made.to_json()["centre"]]["id"] == "ada"
-    assert [heading.text for heading in made.headings] == ["Organisations (1)", "Topics (1)"]
+    assert [heading.text for heading in made.headings] == ["Organisations", "Topics"]
 
 
 def test_around_a_topic() -> None:
@@ -135,7 +138,7 @@ def test_an_empty_graph_has_a_picture() -> None:
 def test_positions_given_back_are_kept() -> None:
     first = picture(GRAPH)
     more = Graph([*GRAPH.nodes.values(), Node("new", "Expert", {"name": "New"})], TIES)
-    second = picture(more, positions=first.positions)
+    second = picture(more, kept=first.kept)
     assert {id_: second.positions[id_] for id_ in GRAPH.nodes} == first.positions
 
 

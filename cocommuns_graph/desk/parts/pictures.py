@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,28 +20,67 @@ class Pictures(Base):
     """The map, live and as a page."""
 
     def picture(
-        self, *, topic: str | None = None, around: str | None = None, depth: int = 1
+        self,
+        *,
+        topic: str | None = None,
+        around: str | None = None,
+        depth: int = 1,
+        expand: Sequence[str] = (),
+        also: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """The map as the live canvas draws it; positions stay where they were while the graph changes."""
-        return self._made(
-            ("drawn", topic, around, depth), lambda graph: self._picture(topic, around, depth).to_json()
-        )
+        """The map as the live canvas draws it; what is on it stays where it was while the graph changes.
 
-    def _picture(self, topic: str | None, around: str | None, depth: int) -> Picture:
+        `expand` and `also` are ids: whose neighbours, and which records, are shown besides.
+
+        Raises:
+            NotFound, Ambiguous: as for `resolve`, of the topic or the record in the middle.
+        """
+        key = ("drawn", topic, around, depth, tuple(expand), tuple(also), self.language)
+        return self._made(key, lambda _: self._picture(topic, around, depth, expand, also).to_json())
+
+    def _picture(
+        self,
+        topic: str | None,
+        around: str | None,
+        depth: int = 1,
+        expand: Sequence[str] = (),
+        also: Sequence[str] = (),
+    ) -> Picture:
         from cocommuns_graph.finding import resolve
-        from cocommuns_graph.maps import picture
+        from cocommuns_graph.maps import Arrangement, picture
+
+        places, level = self._memory.places(self.home), self.viewer.level
 
         def draw(graph: Graph) -> Picture:
             topic_id = resolve(graph, topic, ["Topic"]) if topic else None
             around_id = resolve(graph, around) if around else None
-            whole = topic_id is None and around_id is None
-            positions = self._memory.positions.get(self.viewer.level) if whole else None
-            made = picture(graph, topic=topic_id, around=around_id, depth=depth, positions=positions)
-            if whole:
-                self._memory.positions[self.viewer.level] = made.positions
+            centre = topic_id or around_id or ""
+            view = places.of(level, centre, self._digests())
+            made = picture(
+                graph,
+                topic=topic_id,
+                around=around_id,
+                depth=depth,
+                expand=expand,
+                also=also,
+                kept=Arrangement(*view) if view else None,
+                say=self.say,
+            )
+            places.keep(level, centre, made.kept.positions, made.kept.headings)
             return made
 
-        return self._made(("picture", topic, around, depth), draw)
+        return self._made(("picture", topic, around, depth, tuple(expand), tuple(also), self.language), draw)
+
+    def _digests(self) -> dict[str, str]:
+        from cocommuns_graph.desk.places import digest
+
+        return self._made(("digests",), lambda graph: {digest(id_): id_ for id_ in graph.nodes})
+
+    def arrange_again(self, *, topic: str | None = None, around: str | None = None) -> None:
+        """Gives up where things stand on a map, so that it is arranged as if it were drawn first now."""
+        centre = self.resolve(topic, ["Topic"]) if topic else self.resolve(around) if around else ""
+        self._memory.places(self.home).forget(self.viewer.level, centre)
+        self._memory.forget("picture", "drawn")
 
     def write_map(
         self, path: Path, *, topic: str | None = None, around: str | None = None, depth: int = 1
