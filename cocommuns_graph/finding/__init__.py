@@ -3,5 +3,17 @@
 from cocommuns_graph.finding.answers import Answer, Reason, Result, TopicMatch
 from cocommuns_graph.finding.finder import Finder
 from cocommuns_graph.finding.resolve import resolve
+from cocommuns_graph.finding.similar import Similar, Similarity
+from cocommuns_graph.finding.telling import meaning
 
-__all__ = ["Answer", "Finder", "Reason", "Result", "TopicMatch", "resolve"]
+__all__ = [
+    "Answer",
+    "Finder",
+    "Reason",
+    "Result",
+    "Similar",
+    "Similarity",
+    "TopicMatch",
+    "meaning",
+    "resolve",
+]

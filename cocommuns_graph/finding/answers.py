@@ -91,13 +91,25 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Homonym:
+    """Words of a question that have several meanings here: the ids of the topics they may mean."""
+
+    asked: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question; `why` says how it was read, what was left out and what is unknown."""
+    """The answer to one question; `why` says how it was read, what was left out and what is unknown.
+
+    `homonyms` are the words with several meanings, those that the question already chose among too.
+    """
 
     query: str
     why: str
     topics: tuple[TopicMatch, ...] = field(default=())
     results: tuple[Result, ...] = field(default=())
+    homonyms: tuple[Homonym, ...] = field(default=())
 
     def as_dict(self) -> dict[str, Any]:
         """The answer in the shape of the JSON contract; each result with its `evidence`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from cocommuns_graph.finding import facets as facet
 from cocommuns_graph.finding import telling
-from cocommuns_graph.finding.answers import Answer, Result
+from cocommuns_graph.finding.answers import Answer, Homonym, Result
 from cocommuns_graph.finding.evidence import Evidence, Item, Way, topics_around
 from cocommuns_graph.finding.explain import Asked, explain_chain, reasons
 from cocommuns_graph.finding.index import LONGEST_NAME, Index
@@ -43,6 +43,7 @@ class _Question:
     asked: list[Asked]
     words: dict[str, float]
     named: dict[str, str]
+    homonyms: dict[str, list[str]]
 
 
 class Finder:
@@ -64,6 +65,7 @@ class Finder:
         place: str | None = None,
         language: str | None = None,
         start: str | None = None,
+        meant: Collection[str] = (),
         limit: int = 10,
         say: Wording = IN_ENGLISH,
     ) -> Answer:
@@ -71,7 +73,8 @@ class Finder:
 
         `kinds` are of expert, organisation, initiative; none asks for all in one ranking. `where`, `sector`,
         `country`, `place` and `language` keep only records that are known to fit. `start` is the id of who
-        asks: records nearer to it count more, and it is not in the answer itself. The same graph and question
+        asks: records nearer to it count more, and it is not in the answer itself. `meant` are ids of topics:
+        where words have several meanings, only those among them are used. The same graph and question
         give the same answer, ties broken by name, then id. Reasons and `why` are in the language of `say`.
 
         Raises:
@@ -84,7 +87,7 @@ class Finder:
             raise NotFound(f"nothing has the id {start!r}")
         labels = facet.kinds_from(kinds)
         wishes = facet.facets_from(self._graph, where or {}, sector, country, place, language)
-        question = self._understand(text)
+        question = self._understand(text, meant)
         found = self._index.gatherer.gather(question.items, labels)
         candidates = [self._graph.nodes[subject] for subject in found if subject != start]
         kept, unknown, other = facet.apply(candidates, wishes)
@@ -110,11 +113,14 @@ class Finder:
             start,
             say,
         )
-        return Answer(text, why, tuple(question.reading.topics), results)
+        homonyms = tuple(Homonym(words, tuple(topics)) for words, topics in question.homonyms.items())
+        return Answer(text, why, tuple(question.reading.topics), results, homonyms)
 
-    def _understand(self, text: str) -> _Question:
+    def _understand(self, text: str, meant: Collection[str]) -> _Question:
         index = self._index
         reading = read(text, self._graph, index.glossary, index.texts, index.name_words)
+        homonyms = dict(reading.homonyms)
+        reading.meaning(meant)
         items: list[Item] = []
         asked: list[Asked] = []
         labels = Counter(match.label for match in reading.topics)
@@ -142,7 +148,7 @@ class Finder:
         weighed = {word: 1 + np.log(count) for word, count in partly.items()}
         for word, count in rest.items():
             weighed[word] = (_REST if reading.topics else 1.0) * (1 + np.log(count))
-        return _Question(reading, items, asked, weighed, named)
+        return _Question(reading, items, asked, weighed, named, homonyms)
 
     def _named(self, text: str) -> dict[str, str]:
         """The records whose name or alias stands in the text, each with the words that name it."""

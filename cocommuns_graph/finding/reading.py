@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cocommuns_graph.finding.answers import TopicMatch
@@ -33,6 +33,18 @@ class Reading:
     covered: list[Token] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     language: str | None = None
+
+    def meaning(self, meant: Collection[str]) -> None:
+        """Keeps, of every phrase with several meanings, those among `meant`; all where none is."""
+        for phrase, topics in list(self.homonyms.items()):
+            chosen = [topic for topic in topics if topic in meant]
+            if not chosen:
+                continue
+            left_out = set(topics) - set(chosen)
+            self.topics = [match for match in self.topics if match.id not in left_out]
+            del self.homonyms[phrase]
+            if len(chosen) > 1:
+                self.homonyms[phrase] = chosen
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from cocommuns_graph.finding.text import tokens
 from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.model.records import Graph, Node
 from cocommuns_graph.network import IN_ENGLISH, called
-from cocommuns_graph.wording import Wording
+from cocommuns_graph.wording import ENGLISH, Wording
 
 _MOST_LISTED = 8
 _LONGEST_MEANING = 140
@@ -121,7 +121,7 @@ def _meaning(topic: Node, say: Wording) -> str:
 def meaning(topic: Node, say: Wording = IN_ENGLISH) -> str:
     """What a topic means: its definition in the language, else in any, else who uses it so, else empty."""
     named = ["definition", *(name for name in sorted(topic.properties) if name.startswith("definition_"))]
-    own = [f"definition_{say.language}"] if say is not IN_ENGLISH else []
+    own = [f"definition_{say.language}"] if say.language != ENGLISH else []
     definition = next((topic.text(name) for name in (*own, *named) if topic.text(name)), "")
     if definition or not topic.texts("context"):
         return definition

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from cocommuns_graph.finding import Finder
+from cocommuns_graph.finding import Finder, meaning
+from cocommuns_graph.finding.answers import Homonym
 from cocommuns_graph.model import Graph
 from cocommuns_graph.network import chains
 from cocommuns_graph.wording import wording
@@ -92,3 +93,28 @@ def test_any_question_can_be_answered_in_french(graph: Graph, question: str) -> 
     answer = Finder(graph).find(question, say=FRENCH)
     assert answer.why.strip()
     assert all(reason.text.strip() for result in answer.results for reason in result.reasons)
+
+
+def test_only_the_meaning_that_is_meant_counts_as_a_topic() -> None:
+    graph = Graph(
+        [
+            expert("ada", "Ada"),
+            expert("bo", "Bo"),
+            topic("t-work", "Platform", definition="A website that brokers work."),
+            topic("t-stage", "Platform", context=["city"]),
+        ],
+        [tie("ada", "EXPERT_IN", "t-work"), tie("bo", "EXPERT_IN", "t-stage")],
+    )
+    finder = Finder(graph)
+    both = finder.find("platform")
+    assert {result.id for result in both.results} == {"ada", "bo"}
+    assert "2 meanings" in both.why
+    one = finder.find("platform", meant=["t-stage"])
+    assert {result["id"]: result["evidence"] for result in one.as_dict()["results"]} == {
+        "bo": "direct",
+        "ada": "indirect",
+    }
+    assert "meanings" not in one.why
+    assert one.homonyms == both.homonyms == (Homonym("platform", ("t-stage", "t-work")),)
+    assert finder.find("platform", meant=["nothing"]).results == both.results
+    assert meaning(graph.nodes["t-stage"], FRENCH) == "au sens de ville"
