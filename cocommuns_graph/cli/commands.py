@@ -107,14 +107,21 @@ def _run_app(port: int | None, no_browser: bool, *, demo: bool) -> None:
 
 @cocommuns.command(short_help="Write an empty sheet to fill in.")
 @click.argument("file", type=FILE)
-def template(file: Path) -> None:
+@click.option(
+    "--lang",
+    type=TEXT,
+    default="en",
+    metavar="XX",
+    help="The contact list's language: en, fr, es, it, de (English if left out).",
+)
+def template(file: Path, lang: str) -> None:
     """Write an empty sheet to fill in, FILE.csv or FILE.xlsx: a contact list, or the inventory's tables.
 
     A file called inventory.xlsx gets all the tables, one called as a table, such as organisations.csv, gets
-    that one, any other a contact list. Fill it in with a spreadsheet program, save it and import it. A file
-    that is there already is left alone.
+    that one, any other a contact list; as a workbook it says on a second sheet how to fill it in. Fill it in
+    with a spreadsheet program, save it and import it. A file that is there already is left alone.
     """
-    for path in desks.template(file).paths:
+    for path in desks.template(file, lang).paths:
         output.show(f"wrote {path}")
 
 

@@ -16,7 +16,7 @@ from cocommuns_graph.desk.running import (
     start_engine,
     stop_engine,
 )
-from cocommuns_graph.desk.sheets import file_name, template, template_bytes
+from cocommuns_graph.desk.sheets import file_name, template, template_bytes, template_languages
 from cocommuns_graph.desk.uploads import Upload
 from cocommuns_graph.markup import markdown_text
 from cocommuns_graph.wording import available as languages
@@ -46,5 +46,6 @@ __all__ = [
     "stop_engine",
     "template",
     "template_bytes",
+    "template_languages",
     "wording",
 ]

@@ -9,23 +9,31 @@ from pathlib import Path
 from cocommuns_graph.desk.files import Written, check_place
 
 
-def template(path: Path) -> Written:
-    """An empty sheet to fill in, csv or xlsx by its ending.
+def template(path: Path, language: str = "en") -> Written:
+    """An empty sheet to fill in, csv or xlsx by its ending; the contact list in one of `template_languages`.
 
     Raises:
+        CocommunsError: there is none in that language.
         UnwritableFile: it cannot be written; the text says why.
     """
     from cocommuns_graph import importing
 
     check_place(path)
-    importing.template(path)
+    importing.template(path, language=language)
     return Written((path,), 0)
 
 
-def template_bytes(name: str) -> bytes:
-    """The content of an empty sheet of that name."""
+def template_bytes(name: str, language: str = "en") -> bytes:
+    """The content of an empty sheet of that name; raises as `template`."""
     with tempfile.TemporaryDirectory(prefix="cocommuns-") as folder:
-        return template(Path(folder) / name).paths[0].read_bytes()
+        return template(Path(folder) / name, language).paths[0].read_bytes()
+
+
+def template_languages() -> tuple[str, ...]:
+    """The ISO 639-1 codes of the languages there is an empty contact list in, English first."""
+    from cocommuns_graph import importing
+
+    return tuple(importing.contact_sheets())
 
 
 def file_name(name: str, taken: Sequence[str] = ()) -> str:

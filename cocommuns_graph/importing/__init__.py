@@ -1,7 +1,18 @@
 """Files in: which format reads what, the claims of their rows, and the report of what became of them."""
 
+from cocommuns_graph.importing.contact_sheet import contact_sheets
 from cocommuns_graph.importing.report import report, words, write_rejects
 from cocommuns_graph.importing.sources import Reading, Source, read
 from cocommuns_graph.importing.templates import tables, template
 
-__all__ = ["Reading", "Source", "read", "report", "tables", "template", "words", "write_rejects"]
+__all__ = [
+    "Reading",
+    "Source",
+    "contact_sheets",
+    "read",
+    "report",
+    "tables",
+    "template",
+    "words",
+    "write_rejects",
+]
