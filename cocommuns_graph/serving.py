@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -20,6 +22,7 @@ from typing import BinaryIO
 
 from cocommuns_graph import shipped
 from cocommuns_graph.model.errors import EngineError
+from cocommuns_graph.model.look import theme
 from cocommuns_graph.store.engine.guard import Guard
 
 FIRST_PORT = 8501
@@ -40,15 +43,9 @@ _OPTIONS = {
     "runner.magicEnabled": "false",
     "logger.level": "warning",
 }
-# By variables, since one that a version of Streamlit does not know is passed over: who may be asked for, so
-# that no other site can reach the app through a name that leads to this machine; and how the app looks.
-_MORE_OPTIONS = {
-    "SERVER_ALLOWED_HOSTS": "127.0.0.1 localhost",
-    "THEME_LIGHT_PRIMARY_COLOR": "#1a56c4",
-    "THEME_DARK_PRIMARY_COLOR": "#3b78e7",
-    "THEME_HEADING_FONT_SIZES": '["1.75rem", "1.35rem", "1.15rem", "1rem", "1rem", "1rem"]',
-    "THEME_METRIC_VALUE_FONT_SIZE": "1.6rem",
-}
+# By a variable, since one that a version of Streamlit does not know is passed over: who may be asked for, so
+# that no other site can reach the app through a name that leads to this machine.
+_HOSTS = {"server.allowedHosts": "127.0.0.1 localhost"}
 
 
 def serve(
@@ -152,7 +149,18 @@ def _command(port: int) -> list[str]:
 
 
 def _more_options() -> dict[str, str]:
-    return {f"STREAMLIT_{name}": value for name, value in _MORE_OPTIONS.items()}
+    options: dict[str, str | list[str]] = {
+        **_HOSTS,
+        **{f"theme.{name}": value for name, value in theme().items()},
+    }
+    return {
+        _variable(name): value if isinstance(value, str) else json.dumps(value)
+        for name, value in options.items()
+    }
+
+
+def _variable(option: str) -> str:
+    return "STREAMLIT_" + re.sub("([A-Z])", r"_\1", option).replace(".", "_").upper()
 
 
 def _is_free(port: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cocommuns_graph.gaps import Gaps, Table
 from cocommuns_graph.model import Graph
-from cocommuns_graph.model.look import SERIES
+from cocommuns_graph.model.look import LIGHT, SERIES
 from cocommuns_graph.reports.collation import order
 from cocommuns_graph.reports.figures import box, circle, figure, label, line, shortened
 from cocommuns_graph.reports.html import Html
@@ -349,7 +349,7 @@ def network_figure(found: Gaps, graph: Graph, drawing: Drawing, words: Wording) 
     )
 
 
-_UNKNOWN = (0, "#8a939b")
+_UNKNOWN = (0, LIGHT["edge"])
 _MOST_NAMED = 12
 
 
