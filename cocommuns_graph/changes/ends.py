@@ -87,13 +87,16 @@ class Ends:
         providers = Counter(claim.id for row in rows if not row.rejected for claim in row.nodes)
         dependents: defaultdict[str, list[Row]] = defaultdict(list)
         for row in rows:
-            for link in row.links:
+            for link in row.links if not row.rejected else ():
                 for end in _existing(link):
                     if end.id not in self._nodes and not end.optional:
                         dependents[end.id].append(row)
         missing = [identifier for identifier in dependents if not providers[identifier]]
         for identifier in missing:
             for row in dependents[identifier]:
+                if identifier in self._labels:
+                    self._orphan(row, identifier)
+                    continue
                 row.problem(
                     next(e.column for link in row.links for e in _existing(link) if e.id == identifier),
                     identifier,

@@ -137,7 +137,8 @@ class BoundFile:
             row.problem(column, "", f"{caption} is empty, and every {label} needs one", "error")
             return
         left = [name for name, cell in cells.items() if cell.strip() and name not in self._said_by_mentions]
-        reason = f"the row names no {label}, so only what its cells name besides was taken"
+        besides = " and ".join(dict.fromkeys(each.label.lower() for each in self.spec.mentions))
+        reason = f"the row names no {label.lower()}, so only the {besides} it names was taken"
         if left:
             row.problem(column, "", f"{reason}; left out: {', '.join(left)}", "warning")
         else:

@@ -45,6 +45,7 @@ _WHOLE = re.compile(
 )
 _LONGEST_NUMBER = 60
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}(?:\d{2})?")
+_DAY_FIRST = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d{2}\b")
 _YEARS = re.compile(r"\(?(?:1[5-9]|20)\d{2}\)?(?:\s*[-–—/]\s*\(?(?:1[5-9]|20)\d{2}\)?)+")
 _DECIMALS = re.compile(r"[+-]?\d+[.,]\d+(?:[\s,;/]+[+-]?\d+[.,]\d+)*")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3})*")
@@ -161,6 +162,8 @@ def find(text: str, column: str = "") -> Found:
 
 
 def _is_number_in_text(found: str, shape: re.Pattern[str]) -> bool:
+    if _DAY_FIRST.match(found):
+        return False
     digits = re.sub(r"\D", "", found)
     if shape is _LABELLED:
         return 6 <= len(digits) <= 15

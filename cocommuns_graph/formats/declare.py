@@ -176,9 +176,10 @@ class FileSpec:
     `rules` say by which columns it is known whatever its name; `yields_to` are formats whose rules go before
     this file's name. `namespace_from_name` takes what `*` of the pattern stands for as namespace, and
     `shares_namespace_with` that of the file of such a name whose own begins this one's. `beside` is the name
-    of another file without which this one is not claimed. `headers` are other names of columns, `filler`
-    words in a column's name that say nothing, `blank` cells that count as empty. Columns that nothing uses
-    become undeclared properties of the first node, or else of the first link, unless in `ignore`.
+    of another file without which this one is not claimed. `headers` are other names of columns,
+    `fallback_headers` those that count only where none of `one_of` is there, `filler` words in a column's
+    name that say nothing, `blank` cells that count as empty. Columns that nothing uses become undeclared
+    properties of the first node, or else of the first link, unless in `ignore`.
     """
 
     names: tuple[str, ...]
@@ -197,10 +198,18 @@ class FileSpec:
     mentions: tuple[MentionSpec, ...] = ()
     filler: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
+    fallback_headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def headers_of(self, columns: Sequence[str]) -> Headers:
         """The columns of a table under the names this kind of file has for them."""
-        return Headers(columns, self.headers, self.filler)
+        found = Headers(columns, self.headers, self.filler)
+        if self.fallback_headers and not any(map(found.find, self.one_of)):
+            names = {*self.headers, *self.fallback_headers}
+            more = {
+                name: (*self.headers.get(name, ()), *self.fallback_headers.get(name, ())) for name in names
+            }
+            found = Headers(columns, more, self.filler)
+        return found
 
     def pattern_for(self, name: str) -> str | None:
         """The first pattern that a file of that name, without its ending, answers to; None if none does."""

@@ -175,7 +175,7 @@ class _Parser:
             columns,
             nodes,
             links,
-            self._headers(section, filler),
+            self._headers(section, "headers", filler),
             frozenset(map(column_key, section.texts("ignore"))),
             self._citation(section),
             from_name == "*",
@@ -187,6 +187,7 @@ class _Parser:
             mentions,
             filler,
             frozenset(map(folded_word, section.texts("blank"))),
+            self._headers(section, "fallback_headers", filler),
         )
         self._check_ignored(section, found)
         section.close()
@@ -211,8 +212,8 @@ class _Parser:
         section.close()
         return found
 
-    def _headers(self, section: Section, filler: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-        inner = section.section("headers")
+    def _headers(self, section: Section, key: str, filler: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+        inner = section.section(key)
         if inner is None:
             return {}
         found = {name: inner.texts(name, required=True) for name in inner.keys()}  # noqa: SIM118

@@ -53,11 +53,14 @@ class Properties:
         """The column a property comes from; empty if no column of the file gives it."""
         return self._columns.get(name, "")
 
-    def is_filled(self, name: str, cells: Cells) -> bool:
-        """Whether a row has any text for a property, usable or not."""
+    def text_of(self, name: str, cells: Cells) -> str:
+        """What a row says of a property, usable or not; empty if nothing."""
+        for step in self._worked:
+            if step.name == name and step.get is not None:
+                text = step.get(cells)
+                return (text if isinstance(text, str) else " ".join(text)).strip()
         column = self.column_of(name)
-        worked = any(step.get is not None and step.get(cells) for step in self._worked if step.name == name)
-        return worked or bool(column and cells[column].strip())
+        return cells[column].strip() if column else ""
 
     def claim(self, cells: Cells, row: Row) -> dict[str, Value]:
         """The clean properties of a row; a cell that cannot be used becomes a warning of the row."""
