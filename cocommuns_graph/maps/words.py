@@ -35,6 +35,7 @@ WORDS: Words = {
     "highlighted": "Found",
     "others": "All others",
     "term": "{term} ({language}) → {name}",
+    "term-alone": "{term} → {name}",
     "told": ("{name}, {type}, linked to {count} record", "{name}, {type}, linked to {count} records"),
     "neighbours": "{told}: {names}.",
     "and-more": ("{names} and {count} more", "{names} and {count} more"),

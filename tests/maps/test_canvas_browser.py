@@ -31,7 +31,7 @@ def bare_page(made: Picture, highlight: list[str] | None = None) -> str:
     data = {"picture": json.loads(drawn_part(made.to_json())), "highlight": highlight or [], "key": "k"}
     return (
         f"<!doctype html><meta charset='utf-8'><style>{style()}</style>"
-        "<div class='cocommuns-map' style='height:500px'></div>"
+        "<div class='cocommuns-map' style='--map-height:500px'></div>"
         f"<script type='module'>{script()}\n"
         f"window.data = {script_json({**data, 'selected': None})};\nwindow.picked = [];\n"
         "window.createMap = createMap;\n"
