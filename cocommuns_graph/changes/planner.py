@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from cocommuns_graph.changes.ends import Ends
-from cocommuns_graph.changes.journal import Journal
+from cocommuns_graph.changes.journal import MOST_TOLD, Journal
 from cocommuns_graph.changes.overruling import Overruling
 from cocommuns_graph.changes.people import refuse_mixed_up
 from cocommuns_graph.changes.removal import Removals, remove_link
@@ -483,11 +483,18 @@ class Planner:
         if not element.sent:
             batch.create_nodes.setdefault(element.label, []).append(element.values)
             self._journal.created(element)
+            self._newcomer(element)
             return
         settings = {name: element.values.get(name) for name in sorted(element.changed)}
         batch.update_nodes.setdefault(element.label, []).append({"id": element.id, "set": settings})
         if change := self._journal.changed(element):
             batch.changes.append(change)
+
+    def _newcomer(self, element: NodeElement) -> None:
+        self.outcome.newcomers[element.label] += 1
+        named = self.outcome.newcomers_named.setdefault(element.label, [])
+        if len(named) < MOST_TOLD:
+            named.append(self._name(element))
 
     def _hand_link(self, element: LinkElement, batch: Batch) -> None:
         start, _, end, key = element.identity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -217,12 +218,15 @@ class Told:
 class Outcome:
     """What a unit did, or would do: counts, the verdict on the rows of each path, problems, rejected rows.
 
-    `changes` are the first `journal.MOST_TOLD` of its changes.
+    `changes` are the first `journal.MOST_TOLD` of its changes, `newcomers` how many nodes it creates by
+    label, `newcomers_named` the first so many of them by what people call them.
     """
 
     import_id: str | None = None
     nodes: Counts = field(default_factory=Counts)
     relationships: Counts = field(default_factory=Counts)
+    newcomers: Counter[str] = field(default_factory=Counter)
+    newcomers_named: dict[str, list[str]] = field(default_factory=dict)
     verdicts: dict[str, RowCounts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     rejected: list[tuple[str, int, str]] = field(default_factory=list)

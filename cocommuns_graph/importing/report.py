@@ -72,6 +72,14 @@ class Outcome(Protocol):
         """What became of relationships."""
 
     @property
+    def newcomers(self) -> Mapping[str, int]:
+        """How many nodes were created, by label."""
+
+    @property
+    def newcomers_named(self) -> Mapping[str, Sequence[str]]:
+        """What people call the first of them, by label."""
+
+    @property
     def verdicts(self) -> Mapping[str, RowCounts]:
         """What became of the rows, by path."""
 
@@ -85,7 +93,10 @@ class Outcome(Protocol):
 
 
 def report(reading: Reading, outcome: Outcome) -> dict[str, Any]:
-    """The JSON of `import`: files, nodes, relationships, problems; rows are the sum of a file's verdicts."""
+    """The JSON of `import`: files, nodes, relationships, problems; rows are the sum of a file's verdicts.
+
+    Besides `newcomers`, the records that are new: how many of each label, and what the first are called.
+    """
     files = []
     for source in reading.sources:
         counts = _row_counts(source, outcome)
@@ -96,6 +107,10 @@ def report(reading: Reading, outcome: Outcome) -> dict[str, Any]:
         "files": files,
         "nodes": _counts(outcome.nodes),
         "relationships": _counts(outcome.relationships),
+        "newcomers": {
+            label: {"count": number, "names": list(outcome.newcomers_named[label])}
+            for label, number in outcome.newcomers.items()
+        },
         "problems": [problem.as_dict() for problem in problems],
     }
 

@@ -49,3 +49,7 @@ class NotAllowed(CocommunsError):
 
 class WriteRefused(CocommunsError):
     """A statement that must only read tried to write."""
+
+
+class Cancelled(CocommunsError):
+    """Somebody ended the work before it was done; what it had not committed is undone."""

@@ -276,3 +276,12 @@ def test_a_topic_that_is_stored_and_only_named_keeps_its_kind() -> None:
     freed = plan(memory, [row(5, topic("t1", kind="challenge")), *copy(rows)], "u3")
     assert freed.rejected == []
     assert memory.values["t1"]["kind"] == "challenge"
+
+
+def test_newcomers_are_counted_and_named_by_label() -> None:
+    memory = Memory()
+    plan(memory, [row(2, organisation("o"))])
+    rows = [row(3, organisation("o")), row(4, topic("t1", label="Housing")), row(5, expert("e", name="Ada"))]
+    outcome = plan(memory, rows, "u2")
+    assert outcome.newcomers == {"Topic": 1, "Expert": 1}
+    assert outcome.newcomers_named == {"Topic": ["Housing"], "Expert": ["Ada"]}

@@ -18,6 +18,8 @@ class Said:
     import_id: str | None = "2026-1"
     nodes: Counts = field(default_factory=lambda: Counts(created=2))
     relationships: Counts = field(default_factory=lambda: Counts(created=2, unchanged=1))
+    newcomers: dict[str, int] = field(default_factory=lambda: {"Organisation": 2})
+    newcomers_named: dict[str, list[str]] = field(default_factory=lambda: {"Organisation": ["A", "B"]})
     verdicts: dict[str, RowCounts] = field(default_factory=dict)
     rejected: list[tuple[str, int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -37,6 +39,7 @@ def test_the_report_has_the_shape_of_the_contract(tmp_path: Path) -> None:
     assert set(found) >= {"import_id", "files", "nodes", "relationships", "problems"}
     assert found["import_id"] == "2026-1"
     assert found["nodes"] == {"created": 2, "updated": 0, "unchanged": 0, "removed": 0}
+    assert found["newcomers"] == {"Organisation": {"count": 2, "names": ["A", "B"]}}
     by_path = {file["path"]: file for file in found["files"]}
     for file in found["files"]:
         assert file["rows"] == file["created"] + file["updated"] + file["unchanged"] + file["rejected"]

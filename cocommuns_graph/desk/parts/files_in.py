@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.files import check_place
+from cocommuns_graph.desk.jobs import Job, Progress
 from cocommuns_graph.desk.parts.base import Base
 from cocommuns_graph.desk.uploads import Upload, kept_in_a_folder, named_by_sender
-from cocommuns_graph.model import (
-    MODEL,
-)
+from cocommuns_graph.model import MODEL, Graph
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.kinds import shorten
 
 if TYPE_CHECKING:
     from cocommuns_graph.changes import Outcome
+    from cocommuns_graph.importing.report import RowCounts
 
 
-Progress = Callable[[int], None]
 KINDS = {node_type.label.lower(): node_type.label for node_type in MODEL.public_types}
 
 
@@ -63,7 +62,9 @@ class FilesIn(Base):
     ) -> Imported:
         """Reads files or folders and writes what they say, or says what that would do.
 
-        `called` is how the journal names them, if not by their paths.
+        `called` is how the journal names them, if not by their paths. `progress` is told every thousand rows,
+        and once more when all are planned and nothing is committed yet, how many were read; what it raises
+        undoes the transaction.
 
         Raises:
             UnreadableFile, InvalidFormat, InvalidValue: nothing was written; the text says why.
@@ -82,9 +83,11 @@ class FilesIn(Base):
         )
         written: list[Path] = []
 
-        def keep_rejects(outcome: Outcome) -> None:
+        def before_commit(outcome: Outcome) -> None:
             if rejects is not None:
                 written[:] = importing.write_rejects(reading, outcome, rejects)
+            if progress is not None:
+                progress(sum(_rows(counts) for counts in outcome.verdicts.values()))
 
         outcome = self.store.write(
             reading.rows,
@@ -93,7 +96,7 @@ class FilesIn(Base):
             preview=preview,
             sync=reading.table_names if sync else frozenset(),
             progress=progress,
-            before_commit=keep_rejects,
+            before_commit=before_commit,
         )
         report = importing.report(reading, outcome)
         words = importing.words(report)
@@ -121,6 +124,31 @@ class FilesIn(Base):
             contents = {path.name: path.read_bytes() for path in done.rejects}
         report = named_by_sender(done.report, folder)
         return Imported(report, [], contents=contents)
+
+    def import_job(self, uploads: Sequence[Upload], *, preview: bool) -> Job[Imported]:
+        """`import_uploads` as work beside the page: how many rows so far, and a way to end it.
+
+        Ended before its last transaction it has written nothing; of an import so large that it takes several,
+        `unfinished` says what is begun.
+        """
+        kept = [Upload(upload.name, bytes(upload.content)) for upload in uploads]
+        return Job(lambda progress: self.import_uploads(kept, preview=preview, progress=progress))
+
+    def came_with(self, import_id: str, label: str) -> list[dict[str, str]]:
+        """The records of a label that an import created, by name: id, name."""
+
+        def listed(graph: Graph) -> list[dict[str, str]]:
+            nodes = [node for node in graph.of_label(label) if node.text("created_in") == import_id]
+            nodes.sort(key=lambda node: (node.name.casefold(), node.id))
+            return [{"id": node.id, "name": called(node, self.say)} for node in nodes]
+
+        from cocommuns_graph.network import called
+
+        return self._made(("came with", import_id, label, self.language), listed)
+
+
+def _rows(counts: RowCounts) -> int:
+    return counts.created + counts.updated + counts.unchanged + counts.rejected
 
 
 def _kind(word: str) -> str:
