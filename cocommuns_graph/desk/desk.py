@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cocommuns_graph.desk.frames import Frames
 
 
-class Desk(Records, Search, Numbers, Questions, FilesIn, Edits, Journal, Pictures, Papers):
+class Desk(Records, Search, Pictures, Numbers, Questions, FilesIn, Edits, Journal, Papers):
     """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
 
     @property

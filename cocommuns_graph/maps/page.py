@@ -14,7 +14,9 @@ from html.parser import HTMLParser
 from string import Template
 from typing import Any
 
-from cocommuns_graph.maps.component import read
+from cocommuns_graph.maps.browser import read
+from cocommuns_graph.maps.facets import Chosen, Facets
+from cocommuns_graph.maps.looks import Look
 from cocommuns_graph.maps.picture import Picture
 from cocommuns_graph.markup import escape, script_json
 from cocommuns_graph.model.look import LIGHT, custom_properties
@@ -22,7 +24,16 @@ from cocommuns_graph.model.look import LIGHT, custom_properties
 _MANY_EDGES = 2500
 
 
-def page(picture: Picture, *, meta: Mapping[str, str]) -> str:
+def page(
+    picture: Picture,
+    *,
+    meta: Mapping[str, str],
+    look: Look | None = None,
+    facets: Facets | None = None,
+    chosen: Chosen | None = None,
+    near: bool = False,
+    overlay: Mapping[str, Any] | None = None,
+) -> str:
     """The picture as one self-contained HTML page.
 
     `meta` are lines about the export, by name (network, viewer, version, import ids, date); the layout's
