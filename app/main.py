@@ -33,6 +33,9 @@ chosen = st.navigation(
         ],
         say("Contribute"): [
             page("import_", say("Import"), "upload_file"),
+            page("edit", say("Edit"), "edit"),
+            page("history", say("History"), "history"),
+            page("news", say("What is new"), "newspaper"),
         ],
     },
     position="top",
