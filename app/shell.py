@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
+from looks import dress
 
 from cocommuns_graph.desk import Desk, languages, markdown_text, open_desk, open_sample, wording
 from cocommuns_graph.model.errors import CocommunsError
@@ -169,21 +170,5 @@ def choose_language() -> None:
 
 
 def look() -> None:
-    """What the theme cannot say: the side stays in view while results scroll, links are quiet chips."""
-    st.html(
-        """<style>
-        .st-key-side { position: sticky; top: 4.5rem; max-height: calc(100vh - 5.5rem); overflow-y: auto; }
-        .st-key-to-profile { display: none; }
-        .st-key-settings { position: fixed; top: 0.55rem; right: 1rem; width: 8.5rem; z-index: 999991; }
-        [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; padding-bottom: 2rem; }
-        [class*="st-key-chips"] button { min-height: 1.9rem; padding: 0.1rem 0.6rem; text-align: left; }
-        [class*="st-key-row-"] button { justify-content: flex-start; text-align: left; }
-        [data-testid="stMarkdownContainer"] { overflow-wrap: anywhere; }
-        [data-testid="stMarkdownContainer"] ul { margin-top: 0; }
-        [data-testid="stMarkdownContainer"] li { margin-bottom: 0.2rem; }
-        @media (max-width: 640px) {
-          .st-key-side { position: static; max-height: none; }
-          .st-key-to-profile { display: block; }
-        }
-        </style>"""
-    )
+    """Dresses the page for the language of the screen."""
+    dress(language())

@@ -49,6 +49,17 @@ def safe_url(url: object) -> str | None:
     return text if parts.netloc or parts.scheme.lower() == "mailto" else None
 
 
+def style_sheet(css: str) -> str:
+    """An HTML style element of CSS that we wrote ourselves; no text of a file belongs in it.
+
+    Raises:
+        ValueError: the CSS could end its element.
+    """
+    if "<" in css:
+        raise ValueError("a style sheet holds no <")
+    return f"<style>{css}</style>"
+
+
 def link(url: object, text: object | None = None) -> str:
     """An HTML link, or the escaped text alone where the address may not be clicked."""
     address = safe_url(url)

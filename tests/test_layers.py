@@ -18,7 +18,7 @@ CLI_MAY_IMPORT = (
     "cocommuns_graph.__version__",
 )
 ESCAPERS = ("html.escape", "xml.sax.saxutils.escape", "markupsafe", "markupsafe.escape")
-MARKUP_FUNCTIONS = ("escape", "link", "script_json")
+MARKUP_FUNCTIONS = ("escape", "link", "script_json", "style_sheet")
 
 
 def parsed(*places: Path) -> Iterator[tuple[Path, ast.Module]]:

@@ -172,3 +172,9 @@ def test_formulas_become_text(formula: str) -> None:
 def test_other_cells_stay_as_they_are(value: Any) -> None:
     assert markup.safe_cell(value) == value
     assert type(markup.safe_cell(value)) is type(value)
+
+
+def test_a_style_sheet_cannot_end_its_element() -> None:
+    assert markup.style_sheet("a > b { color: red }") == "<style>a > b { color: red }</style>"
+    with pytest.raises(ValueError, match="holds no"):
+        markup.style_sheet("a { } </style><script>alert(1)</script>")

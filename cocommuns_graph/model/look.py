@@ -117,6 +117,8 @@ def theme() -> dict[str, str | list[str]]:
     """Options of Streamlit's theme by their names below `theme`, such as `light.primaryColor`."""
     options: dict[str, str | list[str]] = {
         "baseRadius": RADIUS,
+        "paddingTop": SPACE["4"],
+        "paddingBottom": SPACE["6"],
         "headingFontSizes": [TYPE[name] for name in ("h1", "h2", "h3", "body", "body", "body")],
         "metricValueFontSize": TYPE["h1"],
         "chartCategoricalColors": list(SERIES),
@@ -128,6 +130,7 @@ def theme() -> dict[str, str | list[str]]:
             "backgroundColor": "surface",
             "secondaryBackgroundColor": "field",
             "textColor": "text",
+            "grayTextColor": "quiet",
             "borderColor": "line",
             "dataframeHeaderBackgroundColor": "field",
             "dataframeHeaderTextColor": "text",
