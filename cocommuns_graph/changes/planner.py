@@ -16,6 +16,7 @@ from cocommuns_graph.changes.journal import MOST_TOLD, Journal
 from cocommuns_graph.changes.overruling import Overruling
 from cocommuns_graph.changes.people import refuse_mixed_up
 from cocommuns_graph.changes.removal import Removals, remove_link
+from cocommuns_graph.changes.renewals import Renewals
 from cocommuns_graph.changes.revising import revised
 from cocommuns_graph.changes.state import (
     Batch,
@@ -89,6 +90,7 @@ class Planner:
         self._done = 0
         self._journal = Journal(unit)
         self._overruling = Overruling()
+        self._renewals = Renewals()
 
     def batches(self, rows: Iterable[Row]) -> Iterator[Batch]:
         """Plans every row; each batch may be sent as soon as it comes."""
@@ -99,8 +101,10 @@ class Planner:
             for row in chunk:
                 if row.rejected:
                     self._close(row)
-                elif row.links or row.mentions or any(
-                    claim.derived or claim.revision or claim.id in awaited for claim in row.nodes
+                elif (
+                    row.links
+                    or row.mentions
+                    or any(claim.derived or claim.revision or claim.id in awaited for claim in row.nodes)
                 ):
                     waiting.append(row)
                     awaited.update(claim.id for claim in row.nodes)
@@ -374,6 +378,8 @@ class Planner:
         made.touched = True
         self.links[identity] = made
         self._dirty[id(made)] = made
+        if not self.sync and self._is_stored(start) and self._is_stored(end):
+            self._renewals.watch(row, made)
         return "created"
 
     def _check_kind(self, row: Row, known: NodeElement, values: Mapping[str, Value | None]) -> None:
@@ -513,6 +519,7 @@ class Planner:
 
     def _count(self) -> None:
         self.outcome.problems += self._overruling.problems(self.stored, self.unit.id)
+        self.outcome.problems += self._renewals.problems(self.links, self.nodes)
         self.outcome.changes = self._journal.told
         self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
         self.outcome.rejected.sort(key=lambda rejected: rejected[:2])

@@ -31,7 +31,7 @@ from cocommuns_graph.formats.claiming import (
 from cocommuns_graph.formats.contacts import is_contact_column
 from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
 from cocommuns_graph.formats.exported import cell_cleaner, handed_on, is_export, undeclared_columns
-from cocommuns_graph.formats.naming import Declared, undeclared_names
+from cocommuns_graph.formats.naming import Declared, is_among, undeclared_names
 from cocommuns_graph.formats.properties import Properties, Step
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
 from cocommuns_graph.formats.values import ANY_LANGUAGE
@@ -167,7 +167,7 @@ class BoundFile:
         found = (self._find(name) for name in names if name)
         self._used.update(column for column in found if column is not None)
         for column in self.table.columns:
-            if self.spec.ignore and self._headers.is_among(column, self.spec.ignore):
+            if self.spec.ignore and is_among(column, self.spec.ignore, self.spec.filler):
                 self._used.add(column)
 
     def _every_column(self, spec: ValueSpec) -> list[str]:

@@ -79,9 +79,7 @@ class NodePlan:
         return NodeClaim(self.label, derived, properties, True, self.caption_column)
 
     def _has_name(self, cells: Cells) -> bool:
-        """Whether there is text to name the node by; an e-mail address names nobody."""
-        text = self.properties.text_of(self.caption, cells)
-        return bool(text) and not (contacts.suspect(text) and not contacts.find(text).rest)
+        return bool(self.properties.text_of(self.caption, cells))
 
     def _checked(self, given: str) -> str:
         return checked_id(fold(given) if self._id.fold else given)

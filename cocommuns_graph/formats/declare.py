@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cocommuns_graph.formats.naming import Headers
+from cocommuns_graph.formats.naming import Headers, is_among
 from cocommuns_graph.model import Scalar
 
 
@@ -202,6 +202,8 @@ class FileSpec:
 
     def headers_of(self, columns: Sequence[str]) -> Headers:
         """The columns of a table under the names this kind of file has for them."""
+        if self.ignore and self.headers:
+            columns = [each for each in columns if not is_among(each, self.ignore, self.filler)]
         found = Headers(columns, self.headers, self.filler)
         if self.fallback_headers and not any(map(found.find, self.one_of)):
             names = {*self.headers, *self.fallback_headers}

@@ -12,7 +12,7 @@ from cocommuns_graph.model import Property, fold
 _UNDERSCORES = re.compile(r"_{2,}")
 _LONGEST = 80
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_PARTS = re.compile(r"[/|:;]|\s[-–—]\s")
+_PARTS = re.compile(r"[/|:;]|(?<!\d)\s[-–—]\s")
 AS_GIVEN = "_as_given"
 """What is put behind an undeclared column's name where the model already has a property of that name."""
 
@@ -36,6 +36,11 @@ def loose_key(name: str, filler: Collection[str] = ()) -> str:
     """
     key = column_key(name)
     return "-".join(word for word in key.split("-") if not word.isdigit() and word not in filler) or key
+
+
+def is_among(column: str, names: Collection[str], filler: Collection[str] = ()) -> bool:
+    """Whether a column is called so, whatever its number: `E-mail 2 - Type` is `e-mail type`."""
+    return loose_key(column, filler) in {loose_key(name, filler) for name in names}
 
 
 class Headers:
@@ -94,10 +99,6 @@ class Headers:
         key = column_key(name)
         first = self._by_key.get(key)
         return self._every.get(key) or ([first] if first is not None else [])
-
-    def is_among(self, column: str, names: Collection[str]) -> bool:
-        """Whether a column is one of these folded names, exactly or loosely."""
-        return column_key(column) in names or loose_key(_BRACKETS.sub(" ", column), self._filler) in names
 
     def canonical(self) -> Mapping[str, str]:
         """The columns of the file by the folded name they answer to."""

@@ -285,10 +285,60 @@ def test_two_people_of_one_derived_id_are_never_made_one(store: Store) -> None:
         store, [person(2, contact=["a@x.org"]), person(3, place="Ghent"), person(4, website="https://x.org/")]
     )
     assert nodes(store)["expert-ada"]["place"] == "Ghent"
-    later = write(store, [person(9, website="https://other.org")])
-    assert verdicts(later) == {"a.csv": (0, 0, 0, 1)}
+    other = person(9, website="https://other.org")
+    later = write(store, [Row("b.csv:9", "b.csv", 9, other.nodes)])
+    assert verdicts(later) == {"b.csv": (0, 0, 0, 1)}
     same = write(store, [person(9, website="http://www.x.org")])
     assert verdicts(same)["a.csv"][3] == 0
+
+
+def test_a_file_that_says_another_address_than_before_speaks_of_the_same_person(store: Store) -> None:
+    def person(path: str, **properties: object) -> Row:
+        claim = NodeClaim("Expert", "expert-ada", {"name": "Ada", **properties}, True, "name")  # type: ignore[dict-item]
+        return Row(f"{path}:2", path, 2, [claim])
+
+    write(store, [person("a.csv", contact=["a@x.org", "02 555 12 34"], orcid="0000-0002-1825-0097")])
+    shared = write(store, [person("b.csv", contact=["A@x.org", "02 555 12 35"])])
+    assert verdicts(shared) == {"b.csv": (0, 1, 0, 0)}
+    later = write(store, [person("a.csv", contact=["ada@new.org"])])
+    assert verdicts(later) == {"a.csv": (0, 1, 0, 0)}
+    assert said(later) == [
+        (
+            2,
+            "note",
+            "'Ada' has another contact than when a.csv was last imported and is taken for the same person; "
+            "if it is somebody else, add an id column",
+        )
+    ]
+    assert nodes(store)["expert-ada"]["contact"] == ["ada@new.org"]
+    stranger = write(store, [person("c.csv", contact=["ada@elsewhere.org"])])
+    assert verdicts(stranger) == {"c.csv": (0, 0, 0, 1)}
+    another = write(store, [person("a.csv", orcid="0000-0001-5109-3700")])
+    assert verdicts(another) == {"a.csv": (0, 0, 0, 1)}
+
+
+def test_a_file_that_gives_a_link_another_role_keeps_the_first_and_says_so(store: Store) -> None:
+    def said_by(role: str, path: str = "a.csv") -> list[Row]:
+        return [
+            row(2, expert("e"), organisation("o"), link("AFFILIATED_WITH", "e", "o", role=role), path=path)
+        ]
+
+    write(store, said_by("lawyer"))
+    assert said(write(store, said_by("lawyer"))) == []
+    assert said(write(store, said_by("member", "b.csv"))) == []
+    outcome = write(store, said_by("chair"))
+    assert said(outcome) == [
+        (
+            2,
+            "note",
+            "E AFFILIATED_WITH O is new as 'chair', and stays as 'lawyer', which this file said before; "
+            "--sync removes what it no longer says",
+        )
+    ]
+    assert {key for *_, key in links(store)} == {"lawyer|", "member|", "chair|"}
+    synced = write(store, said_by("chair"), sync=frozenset(["a.csv"]))
+    assert synced.relationships.removed == 1
+    assert {key for *_, key in links(store)} == {"member|", "chair|"}
 
 
 def test_a_preview_says_the_same_and_writes_nothing(store: Store) -> None:
