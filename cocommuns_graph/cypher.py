@@ -14,6 +14,9 @@ from cocommuns_graph.model import Model, NodeType, RelationshipType
 TAKE_LOCK = "MATCH (lock:Lock {id: 'write'}) SET lock.taken = $now RETURN lock.taken AS taken"
 MAKE_LOCK = "MERGE (lock:Lock {id: 'write'}) ON CREATE SET lock.taken = $now"
 READ_LOCK = "MATCH (lock:Lock {id: 'write'}) RETURN lock.taken AS taken"
+READ_NOTES = (
+    "MATCH (n:Note) WHERE n.about = $about RETURN properties(n) AS note ORDER BY n.when DESC, n.id DESC"
+)
 READ_LAST_CHANGES = (
     "MATCH (c:Change) WHERE c.element IN $elements AND c.unit <> $but MATCH (i:Import {id: c.unit}) "
     "RETURN c.element AS element, c.after AS after, c.who AS who, i.action AS by ORDER BY c.when DESC"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cocommuns_graph import store as stores
+from cocommuns_graph.desk.parts.about import About
 from cocommuns_graph.desk.parts.edits import Edits
 from cocommuns_graph.desk.parts.files_in import FilesIn
 from cocommuns_graph.desk.parts.numbers import Numbers
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from cocommuns_graph.desk.frames import Frames
 
 
-class Desk(Records, Search, Pictures, Numbers, Questions, FilesIn, Edits, Journal, Papers):
+class Desk(Records, Search, Pictures, Numbers, Questions, FilesIn, Edits, Journal, Papers, About):
     """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
 
     @property

@@ -39,7 +39,7 @@ def run_app(
         try:
             if demo:
                 announce("Loading the sample inventory ...")
-                desk.import_files([shipped.folder("sample_data")])
+                _load_sample(desk)
         finally:
             desk.close()
 
@@ -73,8 +73,18 @@ def open_sample(env: Mapping[str, str] | None = None) -> Desk:
     own = {name: value for name, value in env.items() if not name.startswith("NEO4J_")}
     desk = open_desk(sample_home(engine.default_home(env)), env=own)
     if desk.is_empty():
-        desk.import_files([shipped.folder("sample_data")])
+        _load_sample(desk)
     return desk
+
+
+def _load_sample(desk: Desk) -> None:
+    """The sample's tables with what their own description says of their licence."""
+    sample = shipped.folder("sample_data")
+    desk.import_files([sample])
+    if not desk.licence()["text"]:
+        described = (sample / "README.md").read_text(encoding="utf-8")
+        licence = described.partition("\n## Licence\n")[2].partition("\n## ")[0]
+        desk.set_licence(" ".join(licence.split()))
 
 
 def start_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:

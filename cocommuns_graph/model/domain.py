@@ -220,6 +220,22 @@ CHANGE = NodeType(
     system=True,
 )
 
+NOTE = NodeType(
+    "Note",
+    Words("note", "note"),
+    Words("notes", "notes"),
+    "What somebody said of the whole inventory, such as its licence; the newest about something holds.",
+    (
+        ID,
+        Property("about", LINE, Words("about", "à propos de")),
+        Property("text", PROSE, Words("text", "texte")),
+        Property("who", LINE, Words("who", "qui")),
+        Property("when", INSTANT, Words("when", "quand")),
+    ),
+    caption="id",
+    system=True,
+)
+
 LOCK = NodeType(
     "Lock",
     Words("lock", "verrou"),
@@ -389,4 +405,4 @@ RELATIONSHIPS = (
     ),
 )
 
-MODEL = Model((ORGANISATION, EXPERT, TOPIC, INITIATIVE, IMPORT, CHANGE, LOCK), RELATIONSHIPS)
+MODEL = Model((ORGANISATION, EXPERT, TOPIC, INITIATIVE, IMPORT, CHANGE, NOTE, LOCK), RELATIONSHIPS)

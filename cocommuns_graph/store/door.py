@@ -247,6 +247,15 @@ class Store:
 
         return self._insist(work)  # type: ignore[no-any-return]
 
+    def notes(self, about: str) -> list[dict[str, Any]]:
+        """What was said of the whole inventory about something, newest first: id, about, text, who, when."""
+
+        def work() -> list[dict[str, Any]]:
+            with self._session(write=False) as session:
+                return [dict(record["note"]) for record in session.run(cypher.READ_NOTES, {"about": about})]
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
     def changes(self, since: str = "") -> Iterator[dict[str, Any]]:
         """The journal, newest first, from the instant `since` on: the properties of each `Change`.
 
@@ -357,6 +366,27 @@ class Store:
         if not preview:
             unit = self._resumed(unit)
         return self._insist(lambda: self._write(rows, unit, preview, sync, progress, before_commit))  # type: ignore[no-any-return]
+
+    def note(self, about: str, text: str, *, who: str) -> None:
+        """Says something of the whole inventory; what was said before stays, the newest holds.
+
+        Raises:
+            EngineError: the graph cannot be reached; nothing was written.
+        """
+        identifier = f"{about}-{random.randbytes(6).hex()}"
+
+        def work() -> None:
+            when = _now()
+            note = {"id": identifier, "about": about, "text": text, "who": who, "when": when}
+            with self._session(write=True) as session, session.begin_transaction() as transaction:
+                transaction.run(cypher.TAKE_LOCK, {"now": when}).consume()
+                known = list(transaction.run(cypher.READ_NOTES, {"about": about}))
+                # A commit whose answer was lost is tried again.
+                if all(record["note"]["id"] != identifier for record in known):
+                    transaction.run(cypher.create_nodes("Note"), {"rows": [note]}).consume()
+                transaction.commit()
+
+        self._insist(work)
 
     def _resumed(self, unit: Unit) -> Unit:
         """The same unit under the id of an interrupted one of the same files, so that it completes that."""

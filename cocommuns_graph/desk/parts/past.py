@@ -38,7 +38,7 @@ class Journal(Base):
             NotFound, Ambiguous: `what` is no record and nothing is known of such an id.
             InvalidValue: `since` says no time.
         """
-        about = None if what is None else self._about(what)
+        about = None if what is None else self._id_of(what)
         begin = instant(since) if since else ""
         wanted = fold(who) if who else ""
         found = (event for event in self._events(about, begin) if not wanted or fold(event.who) == wanted)
@@ -88,7 +88,7 @@ class Journal(Base):
                     yield change
                     break
 
-    def _about(self, what: str) -> str:
+    def _id_of(self, what: str) -> str:
         """The id of a record, also of one that was removed."""
         known = self.graph().nodes
         if what not in known and any(

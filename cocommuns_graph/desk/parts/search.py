@@ -75,7 +75,7 @@ class Search(Base):
         ]
         return told
 
-    def terms(self, most: int = 3000) -> list[tuple[str, str, str]]:
+    def completions(self, most: int = 3000) -> list[tuple[str, str, str]]:
         """What the glossary calls its topics, for a box that completes: term, its language, the topic.
 
         In all languages, those of the topics with the most links first; the language and the topic in the
@@ -100,7 +100,7 @@ class Search(Base):
             )
             return list(islice(dict.fromkeys(found), most))
 
-        return self._made(("terms", most, self.language), listed)
+        return self._made(("completions", most, self.language), listed)
 
     def similar(self, text: str, most: int = 5) -> list[dict[str, Any]]:
         """Who is at home in the same topics as a record, likest first.
