@@ -233,7 +233,7 @@ def _news(found: Mapping[str, Any]) -> Iterator[str]:
             if group["total"] > len(group["items"]):
                 yield f"        and {group['total'] - len(group['items']):,} more"
     if found["more"]:
-        yield f"and {found['more']:,} earlier units of writing; --since a later time tells less at once"
+        yield f"and {found['more']:,} before that: --since a later time tells less at once"
 
 
 def _moment(when: str) -> str:

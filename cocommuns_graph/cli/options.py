@@ -183,7 +183,8 @@ def tell_written(written: Written, audience: str, *, quiet: bool = False) -> Non
 def named_values(context: click.Context, what: str = "PROPERTY") -> dict[str, str]:
     """The values of options that are named after properties or parameters: `--PROPERTY VALUE` as they stand.
 
-    `what` is what they are called in an error. For commands with `ignore_unknown_options` and `allow_extra_args`; `-` and `_` are one in a name.
+    `what` is what they are called in an error. For commands with `ignore_unknown_options` and
+    `allow_extra_args`; `-` and `_` are one in a name.
     """
     values: dict[str, str] = {}
     given = [TEXT.convert(argument, None, context) for argument in context.args]

@@ -152,7 +152,7 @@ class Past:
             self._then[key] = {name: value for name, value in rolled.items() if value is not None}
             seen = self._may_see_values(type_, values) and self._may_see_values(type_, self._then[key])
             told_before, told_after = self._shown(type_, before), self._shown(type_, after)
-        if not seen or not (told_before or told_after):
+        if not seen or (action != "remove" and not (told_before or told_after)):
             return None
         return Event(
             str(change["unit"]),

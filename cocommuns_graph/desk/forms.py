@@ -7,7 +7,7 @@ from typing import Any
 
 import pycountry
 
-from cocommuns_graph.desk.worded import choice_word, word_of
+from cocommuns_graph.desk.worded import word_of
 from cocommuns_graph.model import (
     MODEL,
     Graph,
@@ -180,7 +180,7 @@ def _choices(kind: Kind, say: Wording) -> list[dict[str, str]]:
     if kind.input == "language":
         codes = [getattr(one, "alpha_2", "") for one in pycountry.languages]
         return _by_word({code: say.language_name(code) for code in codes if code})
-    return [{"value": choice, "word": choice_word(choice, say)} for choice in kind.choices]
+    return [{"value": choice, "word": say.choice(choice)} for choice in kind.choices]
 
 
 def _by_word(words: Mapping[str, str]) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ from cocommuns_graph.wording import Wording
 _MOST_UNITS = 50
 _MOST_ITEMS = 20
 _LONGEST = 160
+_KINDS = ("records", "links", "changed", "confirmed", "removed")
 Entry = dict[str, Any]
 
 
@@ -99,43 +100,33 @@ def unit_sentence(unit: Mapping[str, Any], say: Wording) -> str:
     files = [str(path).rstrip("/").rpartition("/")[2] or str(path) for path in unit.get("paths") or ()]
     if files:
         return say("{who} imported {files}", who=who, files=say.together(files, most=3))
-    if unit.get("action") == "confirm":
-        return say("{who} confirmed what is right", who=who)
-    return say("{who} corrected by hand", who=who)
+    return say("{who} added or corrected by hand", who=who)
 
 
 def news(
     events: Iterable[Event], units: Mapping[str, Mapping[str, Any]], since: str, say: Wording
 ) -> dict[str, Any]:
-    """What is new, grouped by unit of writing, newest first.
+    """What is new, newest first: each import by itself, and what a person did by hand in a day together.
 
     Returns:
-        {"since", "why", "totals": {"records", "links", "changed", "confirmed", "removed"}, "units": [{"unit",
-        "when", "who", "files": [], "text", "groups": [{"kind", "label", "title", "total", "items": [{"id",
-        "text"}]}]}], "more" (units left out)}. A group lists its first items only, `total` counts all.
+        {"since", "why", "totals": {"records", "links", "changed", "confirmed", "removed"}, "units": [{"unit"
+        (the newest of "units"), "units": [], "when", "who", "files": [], "text", "groups": [{"kind", "label",
+        "title", "total", "items": [{"id", "text"}]}]}], "more" (how many of these are left out)}. A group
+        lists its first items only, `total` counts all.
     """
-    found: dict[str, _UnitNews] = {}
-    totals = dict.fromkeys(("records", "links", "changed", "confirmed", "removed"), 0)
+    found: dict[tuple[str, ...], _Together] = {}
+    totals = dict.fromkeys(_KINDS, 0)
     for event in events:
+        unit = units.get(event.unit, {})
+        by_hand = unit.get("action", "import") != "import"
+        together = (event.who, event.when[:10]) if by_hand else (event.unit,)
         totals[_counted_as(event)] += 1
-        found.setdefault(event.unit, _UnitNews()).add(event)
-    told = [
-        {
-            "unit": unit,
-            "when": of.when,
-            "who": of.who,
-            "files": [str(path) for path in units.get(unit, {}).get("paths") or ()],
-            "text": unit_sentence({**units.get(unit, {}), "who": of.who}, say),
-            "groups": of.groups(say),
-        }
-        for unit, of in list(found.items())[:_MOST_UNITS]
-    ]
-    why = "" if found else say("Nothing changed since then.")
+        found.setdefault(together, _Together(event, unit)).add(event)
     return {
         "since": since,
-        "why": why,
+        "why": "" if found else say("Nothing changed since then."),
         "totals": totals,
-        "units": told,
+        "units": [one.as_dict(say) for one in list(found.values())[:_MOST_UNITS]],
         "more": max(0, len(found) - _MOST_UNITS),
     }
 
@@ -146,17 +137,19 @@ def _counted_as(event: Event) -> str:
     return {"remove": "removed", "confirm": "confirmed"}.get(event.action, "changed")
 
 
-class _UnitNews:
-    """The events of one unit by kind; of each kind the first are kept, all are counted."""
+class _Together:
+    """Events that are told together, by kind; of each kind the first are kept, all are counted."""
 
-    def __init__(self) -> None:
-        self.when = self.who = ""
+    def __init__(self, newest: Event, unit: Mapping[str, Any]) -> None:
+        self._newest = newest
+        self._unit = unit
+        self._units: dict[str, None] = {}
         self._kept: dict[tuple[str, str], list[Event]] = {}
         self._counted: dict[tuple[str, str], int] = {}
 
     def add(self, event: Event) -> None:
         """Takes one more event."""
-        self.when, self.who = event.when, event.who
+        self._units.setdefault(event.unit)
         kind = _counted_as(event)
         group = (kind, event.type if kind == "records" else "")
         self._counted[group] = self._counted.get(group, 0) + 1
@@ -164,8 +157,20 @@ class _UnitNews:
         if len(kept) < _MOST_ITEMS:
             kept.append(event)
 
-    def groups(self, say: Wording) -> list[dict[str, Any]]:
-        """What is told of the unit, new records first and by label."""
+    def as_dict(self, say: Wording) -> dict[str, Any]:
+        """What is told of them."""
+        return {
+            "unit": self._newest.unit,
+            "units": list(self._units),
+            "when": self._newest.when,
+            "who": self._newest.who,
+            "files": [str(path) for path in self._unit.get("paths") or ()],
+            "text": unit_sentence({**self._unit, "who": self._newest.who}, say),
+            "groups": self._groups(say),
+        }
+
+    def _groups(self, say: Wording) -> list[dict[str, Any]]:
+        """New records first, by label; then links, changes and the rest."""
         order = {label: place for place, label in enumerate(MODEL.labels)}
         ranked = sorted(
             self._kept, key=lambda group: (_KINDS.index(group[0]), order.get(group[1], len(order)))
@@ -186,9 +191,6 @@ class _UnitNews:
             }
             for kind, label in ranked
         ]
-
-
-_KINDS = ("records", "links", "changed", "confirmed", "removed")
 
 
 def _title(kind: str, label: str, total: int, say: Wording) -> str:

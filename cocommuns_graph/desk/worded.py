@@ -60,12 +60,7 @@ def _item(declared: Property | None, item: object, say: Wording) -> str:
         return say.language_name(text)
     if kind.input == "date":
         return say.date(text)
-    return choice_word(text, say) if kind.choices else text
-
-
-def choice_word(choice: str, say: Wording) -> str:
-    """The word for one of the choices of a property: `social economy` for `social-economy`."""
-    return say(choice.replace("-", " "))
+    return say.choice(text) if kind.choices else text
 
 
 def link_sentence(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from cocommuns_graph.desk.forms import link_choices, link_form, record_form
 from cocommuns_graph.desk.since import instant
 from cocommuns_graph.model import MEMBER, MODEL, STEWARD, Graph, Node, Value
 from cocommuns_graph.model.errors import CocommunsError, InvalidValue, NotAllowed, NotFound
-from cocommuns_graph.wording import wording
+from cocommuns_graph.wording import Wording, wording
 
 EXPERT, TOPIC = MODEL.node("Expert"), MODEL.node("Topic")
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -106,8 +107,7 @@ def test_items_are_for_lists() -> None:
 def test_a_name_in_the_journal_is_one_short_line(text: str) -> None:
     try:
         cleaned = person(text)
-    except InvalidValue as refused:
-        assert "\n" not in str(refused)
+    except InvalidValue:
         return
     assert 0 < len(cleaned) <= 200
     assert cleaned == " ".join(cleaned.split())
@@ -168,24 +168,18 @@ class TestForms:
             ]  # fmt: skip
 
     def test_nothing_of_a_form_is_left_in_english(self) -> None:
-        french, english = wording("fr"), wording("en")
-        same = {"ORCID iD.", "description", "place", "latitude", "longitude", "ORCID", "contact", "sources"}
-        node = Node("t", "Topic", {"label_fr": "x"})
-        for say_of in (
-            lambda say: [
-                record_form(Graph([node]), one.label, None, STEWARD, say) for one in MODEL.public_types
-            ],
-            lambda say: [link_form(type_, {}, STEWARD, say) for type_ in MODEL.types],
-        ):
-            for told, meant in zip(say_of(french), say_of(english), strict=True):
-                for field, original in zip(told["fields"], meant["fields"], strict=True):
-                    if original["description"]:
-                        assert field["description"] != original["description"], original
-                    if original["kind"] in ("number", "date", "url"):
-                        assert (
-                            french(original["accepted"]) != original["accepted"]
-                            or original["accepted"] in same
-                        )
+        nodes = [Node("t", "Topic", {"label_fr": "x"})]
+
+        def fields(say: Wording) -> list[dict[str, Any]]:
+            forms = [record_form(Graph(nodes), one.label, None, STEWARD, say) for one in MODEL.public_types]
+            forms += [link_form(type_, {}, STEWARD, say) for type_ in MODEL.types]
+            return [field for form in forms for field in form["fields"]]
+
+        for told, original in zip(fields(wording("fr")), fields(wording("en")), strict=True):
+            if original["description"]:
+                assert told["description"] != original["description"], original["name"]
+            if original["kind"] in ("number", "url"):
+                assert told["accepted"] != original["accepted"], original["name"]
 
     def test_a_form_shows_values_columns_and_languages(self) -> None:
         node = Node("a", "Topic", {"label": "Bread", "label_fr": "pain", "colour": "brown"})
