@@ -1,5 +1,6 @@
 """The desk: one method for each thing a person can ask for; the only thing a command or a page talks to."""
 
+from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.asking import check_question, questions
 from cocommuns_graph.desk.desk import Desk, open_desk
 from cocommuns_graph.desk.edited import Edited
@@ -30,6 +31,7 @@ __all__ = [
     "Metrics",
     "Upload",
     "Written",
+    "account",
     "check_question",
     "engine_status",
     "explained",
