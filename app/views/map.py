@@ -1,175 +1,102 @@
-"""Map: one topic's neighbourhood, what lies around one record, or everything; and its one-file export."""
+"""Map: one topic's neighbourhood, what lies around one record, or everything; and its files."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import mapping_controls as controls
+import mapping_side as side
+import mapping_state as asking
 import streamlit as st
 from record import profile
-from shell import desk, plain, select, selected, titled, touch
+from shell import desk, plain, say, selected
 from viewed import asked, remember
 from welcome import stop_if_empty
 
-from cocommuns_graph.desk import live_map
-from cocommuns_graph.model import Visibility
+from cocommuns_graph.desk import MapView, live_map
 
-_LEVELS = {"topic": "A topic", "around": "Around a record", "all": "Everything"}
-_MOST_STEPS = 4
-_MOST_LISTED = 60
+_HEIGHT = 570
 
 current = desk()
 stop_if_empty(current)
-records = current.records()
-topics = current.records("Topic")
 
 
-def _set(view: dict[str, str]) -> None:
-    state = st.session_state
-    state["show"] = view["show"] if view.get("show") in _LEVELS else "topic"
-    first = next(iter(current.busiest_topics()), {"id": None})["id"]
-    state["topic"] = view["topic"] if view.get("topic") in topics else first
-    around = view.get("around", selected())
-    state["around"] = around if around in records else None
-    steps = view.get("depth", "1")
-    state["depth"] = int(steps) if steps in map(str, range(1, _MOST_STEPS + 1)) else 1
+def _overlay(view: MapView) -> dict[str, Any] | None:
+    """What lies over the map; gaps are searched for only when somebody asks, which may take a while."""
+    if not view.gaps:
+        return current.map_overlay(view)
+    with st.spinner(say("Looking for gaps ...")):
+        return current.map_overlay(view)
 
 
-def _hold() -> None:
-    """What a level asks for stays known while another one is shown, as far as the inventory has it."""
-    state = st.session_state
-    held = state.setdefault("map-held", {})
-    for name, options in (("topic", topics), ("around", records), ("depth", range(1, _MOST_STEPS + 1))):
-        value = state[name] if name in state else held.get(name)
-        held[name] = state[name] = value if value in options else None if name != "depth" else 1
+def _other(view: MapView) -> str | None:
+    """The second of a pair, while one of it is chosen."""
+    if view.pair is None or selected() not in view.pair:
+        return None
+    return view.pair[1] if selected() == view.pair[0] else view.pair[0]
 
 
-def _change_level() -> None:
-    """Around a record begins with the chosen one, and a topic with the chosen topic."""
-    touch()
-    state = st.session_state
-    if state["show"] == "around" and selected() in records:
-        state["around"] = selected()
-    if state["show"] == "topic" and selected() in topics:
-        state["topic"] = selected()
-
-
-def _centre() -> None:
-    """A record chosen as the centre is the one to read about."""
-    select(st.session_state["around"])
-
-
-def _asked() -> tuple[str, dict[str, Any]]:
-    """The level, and what `Desk.picture` needs to be told."""
-    level = st.segmented_control(
-        "Show",
-        list(_LEVELS),
-        key="show",
-        format_func=_LEVELS.__getitem__,
-        required=True,
-        on_change=_change_level,
-        width="content",
-    )
-    if level == "topic":
-        return level, {
-            "topic": st.selectbox(
-                "Topic",
-                list(topics),
-                key="topic",
-                format_func=lambda id_: topics[id_].rsplit(" · ", 1)[0],
-                placeholder="Choose a topic",
-                on_change=touch,
-                width=320,
-            )
-        }
-    if level == "around":
-        around = st.selectbox(
-            "Record",
-            list(records),
-            key="around",
-            format_func=records.__getitem__,
-            placeholder="Choose a record",
-            on_change=_centre,
-            width=320,
+def _middle_is_missing(level: str, view: MapView) -> None:
+    if level == asking.TOPIC and not view.topic:
+        st.info(
+            say("There is no topic in the inventory yet: see everything instead."), icon=":material/label:"
         )
-        steps = st.number_input("Steps", 1, _MOST_STEPS, key="depth", on_change=touch, width=120)
-        return level, {"around": around, "depth": int(steps)}
-    return level, {}
+        st.stop()
+    if level == asking.AROUND and not view.around:
+        st.info(say("Choose whose surroundings to see."), icon=":material/person_search:")
+        st.stop()
 
 
-def _save(asked_for: dict[str, Any]) -> None:
-    public = current.for_viewer(Visibility.PUBLIC)
-    st.download_button(
-        "Save as one page",
-        data=lambda: public.map_page(**asked_for),
-        file_name="map.html",
-        mime="text/html",
-        icon=":material/download:",
-        help="A page that works alone and offline. It holds what everybody may see.",
-        on_click="ignore",
-        width="content",
+if (view_asked := asked("map", asking.NAMES)) is not None:
+    asking.set_view(view_asked, current)
+asking.hold(current)
+st.title(say("Map"), anchor=False)
+st.caption(say("Who and what is around a topic or a record, and how everything hangs together."))
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    level = controls.level(current)
+    view = asking.shown_view()
+    _middle_is_missing(level, view)
+    with st.spinner(say("Drawing the map ...")):
+        picture = current.map_picture(view)
+        found = current.map_filters(view)
+    controls.filters(current, view, found)
+    controls.undoing(current, view, found)
+    controls.looks(current)
+    controls.gaps(current)
+    controls.files(current, view)
+remember("map", **asking.address(view))
+with st.spinner(say("Measuring ...")):
+    look = current.map_look(view)
+overlay = _overlay(view)
+drawn, beside = st.columns([7, 3], gap="medium")
+with drawn:
+    live_map(
+        picture,
+        look=look,
+        overlay=overlay,
+        words=current.map_words(),
+        selected=selected(),
+        other=_other(view),
+        list_panel=True,
+        key="map",
+        height=_HEIGHT,
+        on_select=asking.choose,
+        on_expand=asking.expand,
+        on_pair=asking.ask_why,
     )
-
-
-def _pick() -> None:
-    select(st.session_state["picked"])
-
-
-def _list(picture: dict[str, Any]) -> None:
-    """Everything on the map, to search or to choose from; it and the map share one choice."""
-    shown = sorted(picture["nodes"], key=lambda node: (node["name"].casefold(), node["id"]))
-    ids = [node["id"] for node in shown]
-    names = {id_: records.get(id_, id_) for id_ in ids}
-    st.session_state["picked"] = selected() if selected() in names else None
-    st.selectbox(
-        "On this map",
-        ids,
-        key="picked",
-        format_func=names.__getitem__,
-        placeholder=f"Search {len(ids):,} {'record' if len(ids) == 1 else 'records'}",
-        on_change=_pick,
-    )
+    st.caption(plain(" ".join(picture["notes"])))
+    side.meanings(current, view)
+with beside:
+    side.why(current, view)
     if identifier := selected():
         profile(current, identifier)
-        return
-    by_type = {entry["type"]: entry["plural"] for entry in picture["legend"]}
-    room = _MOST_LISTED
-    with st.container(height=540, border=True, gap="small"):
-        for number, (type_, plural) in enumerate(by_type.items()):
-            of_type = [node for node in shown if node["type"] == type_][: max(room, 0)]
-            room -= len(of_type)
-            if not of_type:
-                continue
-            st.markdown(f"**{titled(plural)}**")
-            with st.container(horizontal=True, gap="xsmall", key=f"chips-list-{number}"):
-                for node in of_type:
-                    st.button(
-                        plain(node["name"]), key=f"row-{node['id']}", on_click=select, args=(node["id"],)
-                    )
-        if len(shown) > _MOST_LISTED:
-            st.caption(f"and {len(shown) - _MOST_LISTED:,} more: search above")
-
-
-if (view := asked("map", ("show", "topic", "around", "depth"))) is not None:
-    _set(view)
-_hold()
-bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-with bar:
-    level, asked_for = _asked()
-remember(
-    "map", **{"show": level, **{name: str(value) if value else None for name, value in asked_for.items()}}
-)
-if level == "topic" and not asked_for["topic"]:
-    st.info("There is no topic in the inventory yet: see everything instead.", icon=":material/label:")
-    st.stop()
-if level == "around" and not asked_for["around"]:
-    st.info("Choose whose surroundings to see.", icon=":material/person_search:")
-    st.stop()
-picture = current.picture(**asked_for)
-with bar:
-    _save(asked_for)
-drawn, side = st.columns([7, 3], gap="medium")
-with drawn:
-    live_map(picture, selected=selected(), key="map", height=600, on_select=select)
-    st.caption(plain(" ".join(picture["notes"])))
-with side:
-    _list(picture)
+        side.link_picker(current)
+    elif view.pair is None and not view.gaps:
+        st.info(
+            say(
+                "Click a record to read about it, double-click it to see what is around it, shift-click a "
+                "second one to learn how the two are linked."
+            ),
+            icon=":material/touch_app:",
+        )
+    side.told(current, view, overlay)

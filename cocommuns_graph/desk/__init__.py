@@ -4,9 +4,12 @@ from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.asking import check_question, questions
 from cocommuns_graph.desk.desk import Desk, open_desk
 from cocommuns_graph.desk.edited import Edited
+from cocommuns_graph.desk.entering import caption_of, check_type
 from cocommuns_graph.desk.files import Written
+from cocommuns_graph.desk.jobs import Job
 from cocommuns_graph.desk.links import Found
 from cocommuns_graph.desk.live import live_map
+from cocommuns_graph.desk.mapping import MapView
 from cocommuns_graph.desk.measuring import Metrics, explained
 from cocommuns_graph.desk.parts.files_in import Imported
 from cocommuns_graph.desk.running import (
@@ -28,11 +31,15 @@ __all__ = [
     "Edited",
     "Found",
     "Imported",
+    "Job",
+    "MapView",
     "Metrics",
     "Upload",
     "Written",
     "account",
+    "caption_of",
     "check_question",
+    "check_type",
     "engine_status",
     "explained",
     "file_name",

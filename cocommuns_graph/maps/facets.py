@@ -98,7 +98,7 @@ def facets(graph: Graph, ids: Sequence[str], ties: Iterable[tuple[int, int]], sa
         "language": lambda node: set(node.texts("languages")),
     }
     nodes = [graph.nodes[id_] for id_ in ids]
-    options = {kind: _options(nodes, of[kind], partial(_text, graph, kind, say=say)) for kind in KINDS}
+    options = {kind: _options(nodes, of[kind], partial(option_text, graph, kind, say=say)) for kind in KINDS}
     pairs = np.array(list(ties), dtype=np.int64).reshape(-1, 2)
     return Facets(len(ids), options, pairs)
 
@@ -114,7 +114,8 @@ def _options(
     return sorted(made, key=lambda option: (-len(option.numbers), option.text.casefold(), option.value))
 
 
-def _text(graph: Graph, kind: str, value: str, *, say: Wording) -> str:
+def option_text(graph: Graph, kind: str, value: str, say: Wording) -> str:
+    """What a person reads for a value to filter by; the value itself where nothing is known of it."""
     if kind == "type":
         return type_words(value, say)[1]
     if kind == "sector":
@@ -123,7 +124,7 @@ def _text(graph: Graph, kind: str, value: str, *, say: Wording) -> str:
         return say.country(value)
     if kind == "language":
         return say.language_name(value)
-    return called(graph.nodes[value], say)
+    return called(graph.nodes[value], say) if value in graph.nodes else value
 
 
 def _topics(graph: Graph) -> dict[str, set[str]]:

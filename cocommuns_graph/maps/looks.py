@@ -164,7 +164,7 @@ def _lows(numbers: Floats, most: int) -> Floats:
     values, counts = np.unique(numbers, return_counts=True)
     if len(values) <= most:
         return values
-    lows = []
+    lows: list[float] = []
     waiting, filled = float(counts.sum()), 0
     for place, (value, count) in enumerate(zip(values.tolist(), counts.tolist(), strict=True)):
         left = most - len(lows)

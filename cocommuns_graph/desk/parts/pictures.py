@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +101,46 @@ class Pictures(Numbers, Papers):
         self._memory.places(self.home).forget(self.viewer.level, centre)
         self._memory.forget("picture", "drawn", "look", "shown")
 
+    def map_topics(self) -> dict[str, str]:
+        """Every topic's terms in all languages, that of the screen first, by id and in their order: so a
+        picker completes in any language."""
+        from cocommuns_graph.maps.picture import terms
+        from cocommuns_graph.network import called
+
+        def name(graph: Graph) -> dict[str, str]:
+            found = {}
+            for node in graph.of_label("Topic"):
+                first = called(node, self.say)
+                found[node.id] = " · ".join([first, *(text for text, _ in terms(node, first))])
+            return dict(sorted(found.items(), key=lambda one: (one[1].casefold(), one[0])))
+
+        return self._made(("map topics", self.language), name)
+
+    def record_names(self, ids: Sequence[str]) -> list[str]:
+        """What records are called in this desk's language; those that are not there are left out."""
+        from cocommuns_graph.network import called
+
+        nodes = self.graph().nodes
+        return [called(nodes[id_], self.say) for id_ in ids if id_ in nodes]
+
+    def map_view_seen(self, view: MapView) -> MapView:
+        """The part of somebody else's view that this desk's viewer can see.
+
+        Raises:
+            NotFound: the topic or record in the middle is hidden from this viewer.
+        """
+        nodes, known = self.graph().nodes, self.map_shades()
+        for middle in (view.topic, view.around):
+            if middle:
+                self.resolve(middle)
+        return replace(
+            view,
+            expand=tuple(id_ for id_ in view.expand if id_ in nodes),
+            color=view.color if view.color in known else MapView.color,
+            size=view.size if view.size in known else "",
+            pair=view.pair if view.pair and all(id_ in nodes for id_ in view.pair) else None,
+        )
+
     def map_shades(self) -> dict[str, str]:
         """By what a map can be coloured or sized: keys with their words, the type of record first."""
         return self._made(("shades", self.language), lambda graph: shades(graph, self.say))
@@ -121,15 +162,23 @@ class Pictures(Numbers, Papers):
     def map_filters(self, view: MapView) -> dict[str, Any]:
         """What a view can be filtered by, with how many records each value would show beside the filters of
         other kinds: {"kinds": {kind: [{"value", "text", "count"}]}, "shown", "all"}."""
-        found = self._facets(view)
+        from cocommuns_graph.maps.facets import option_text
+
+        found, graph = self._facets(view), self.graph()
         shown = found.shown(view.filters, near=view.near)
+        kinds = {
+            kind: [{"value": option.value, "text": option.text, "count": count} for option, count in counted]
+            for kind, counted in found.counts(view.filters).items()
+        }
+        for kind, values in view.filters.items():
+            there = {one["value"] for one in kinds[kind]}
+            kinds[kind] += [
+                {"value": value, "text": option_text(graph, kind, value, self.say), "count": 0}
+                for value in values
+                if value not in there
+            ]
         return {
-            "kinds": {
-                kind: [
-                    {"value": option.value, "text": option.text, "count": count} for option, count in counted
-                ]
-                for kind, counted in found.counts(view.filters).items()
-            },
+            "kinds": kinds,
             "shown": int(shown.sum()),
             "all": found.size,
         }
