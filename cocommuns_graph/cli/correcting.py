@@ -8,8 +8,18 @@ from typing import Any
 
 import click
 
+from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output
-from cocommuns_graph.cli.options import TEXT, home_option, json_option, named_values, tell, whole, with_desk
+from cocommuns_graph.cli.options import (
+    TEXT,
+    home_option,
+    json_option,
+    named_values,
+    opened,
+    tell,
+    whole,
+    with_desk,
+)
 from cocommuns_graph.desk import Desk, Edited
 from cocommuns_graph.model import Value
 
@@ -43,9 +53,7 @@ def _writing_options(command: Any) -> Any:
     "--id", "identifier", type=TEXT, metavar="ID", help="Its id; if not given, made from label and name."
 )
 @click.pass_context
-@with_desk
 def add(
-    desk: Desk,
     context: click.Context,
     label: str,
     name: str,
@@ -59,15 +67,13 @@ def add(
     LABEL is organisation, expert, topic or initiative. Values are checked as in an import; several values of
     a list are parted by `;`. Example: cocommuns add expert "Ada Vermeersch" --languages "fr;nl"
     """
-    values = {"label" if label.strip().lower() in ("topic", "topics") else "name": name}
+    values = {desks.caption_of(label): name}
     given = named_values(context)
     if twice := values.keys() & given.keys():
         raise click.UsageError(f"--{twice.pop()} is given already, behind the label", context)
-    _told(
-        desk,
-        desk.create(label, {**values, **given}, identifier=identifier, who=who, preview=dry_run),
-        as_json,
-    )
+    with opened() as desk:
+        done = desk.create(label, {**values, **given}, identifier=identifier, who=who, preview=dry_run)
+        _told(desk, done, as_json)
 
 
 @click.command(name="set", short_help="Correct one property of a record.", context_settings=_BARE)
@@ -77,9 +83,7 @@ def add(
 @_writing_options
 @click.option("--add", "adds", is_flag=True, help="Add VALUE to the list that is there.")
 @click.option("--remove", "removes", is_flag=True, help="Take VALUE out of the list that is there.")
-@with_desk
 def set_(
-    desk: Desk,
     id_: str,
     name: str,
     value: str,
@@ -99,7 +103,8 @@ def set_(
     if value.startswith("--"):
         raise click.NoSuchOption(value, ctx=click.get_current_context())
     how: Any = "add" if adds else "remove" if removes else "replace"
-    _told(desk, desk.set(id_, name, value, how=how, who=who, preview=dry_run), as_json)
+    with opened() as desk:
+        _told(desk, desk.set(id_, name, value, how=how, who=who, preview=dry_run), as_json)
 
 
 @click.command(short_help="Link two records.", context_settings=_FREE)
@@ -108,9 +113,7 @@ def set_(
 @click.argument("end", metavar="ID", type=TEXT)
 @_writing_options
 @click.pass_context
-@with_desk
 def link(
-    desk: Desk,
     context: click.Context,
     start: str,
     type_: str,
@@ -124,7 +127,9 @@ def link(
     IDs are ids or exact names. Example: cocommuns link ada EXPERT_IN "energy cooperatives" --level 4
     """
     values = named_values(context)
-    _told(desk, desk.link(start, type_, end, values, who=who, preview=dry_run), as_json)
+    desks.check_type(type_)
+    with opened() as desk:
+        _told(desk, desk.link(start, type_, end, values, who=who, preview=dry_run), as_json)
 
 
 @click.command(short_help="Take out a link.", context_settings=_FREE)
@@ -133,9 +138,7 @@ def link(
 @click.argument("end", metavar="ID", type=TEXT)
 @_writing_options
 @click.pass_context
-@with_desk
 def unlink(
-    desk: Desk,
     context: click.Context,
     start: str,
     type_: str,
@@ -150,7 +153,9 @@ def unlink(
     out before it is clear. Example: cocommuns unlink ada AFFILIATED_WITH smart --role chair
     """
     values = named_values(context)
-    _told(desk, desk.unlink(start, type_, end, values, who=who, preview=dry_run), as_json)
+    desks.check_type(type_)
+    with opened() as desk:
+        _told(desk, desk.unlink(start, type_, end, values, who=who, preview=dry_run), as_json)
 
 
 @click.command(short_help="Say that records are right as of today.")

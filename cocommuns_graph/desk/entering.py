@@ -37,6 +37,24 @@ def label_of(word: str) -> str:
     raise InvalidValue(f"{shorten(word)!r} is no kind of record; accepted: {accepted}")
 
 
+def caption_of(word: str) -> str:
+    """The property that records of a label, named in any case, are called by.
+
+    Raises:
+        InvalidValue: there is no such label.
+    """
+    return MODEL.node(label_of(word)).caption
+
+
+def check_type(word: str) -> None:
+    """Makes sure, before any graph is opened, that there is a relationship type called so.
+
+    Raises:
+        NotFound: there is none.
+    """
+    type_of(word)
+
+
 def type_of(word: str) -> str:
     """The relationship type that somebody names in any case, with `_`, `-` or blanks: `expert in`.
 

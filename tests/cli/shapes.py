@@ -59,7 +59,43 @@ TEXTS = every(TEXT)
 PROPERTY = of(str, int, float, bool, list)
 _COUNTS = having(created=WHOLE, updated=WHOLE, unchanged=WHOLE, removed=WHOLE)
 
+_ENTRIES = every(
+    having(
+        unit=TEXT,
+        when=TEXT,
+        who=TEXT,
+        id=TEXT,
+        action=TEXT,
+        changes=every(having(property=TEXT, before=ANY, after=ANY)),
+        text=TEXT,
+    )
+)
+
 SHAPES: dict[str, Check] = {
+    "history": _ENTRIES,
+    "edit": having(
+        import_id=MAYBE_TEXT,
+        files=of(list),
+        nodes=_COUNTS,
+        relationships=_COUNTS,
+        problems=of(list),
+        changes=_ENTRIES,
+    ),
+    "news": having(
+        since=TEXT,
+        why=TEXT,
+        totals=mapping(WHOLE),
+        units=every(
+            having(
+                unit=TEXT,
+                when=TEXT,
+                who=TEXT,
+                text=TEXT,
+                files=TEXTS,
+                groups=every(having(kind=TEXT, title=TEXT, total=WHOLE, items=every(having(text=TEXT)))),
+            )
+        ),
+    ),
     "import": having(
         import_id=MAYBE_TEXT,
         files=every(

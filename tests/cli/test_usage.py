@@ -13,7 +13,7 @@ from cocommuns_graph.cli import main
 from cocommuns_graph.cli.commands import cocommuns
 
 HERE = ["demo", "app", "template", "import", "find", "show", "path", "map", "ask", "export"]
-HERE += ["glossary", "problems", "status", "db"]
+HERE += ["glossary", "problems", "add", "set", "link", "unlink", "confirm", "history", "news", "status", "db"]
 
 
 def every_command(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -68,6 +68,17 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
         ("ask who-works-on --topic a --topic b", "given twice"),
         ("ask who-works-on --topic a --x 1", "no parameter 'x'"),
         ("ask several-affiliations --at-least many", "a whole number"),
+        ("set a place", "Missing argument 'VALUE'"),
+        ("set a place b --add --remove", "--add and --remove are opposites"),
+        ("set a place --dryrun", "No such option"),
+        ("link a EXPERT_IN b --level", "--level has no value"),
+        ("link a EXPERT_IN b level 3", "'level' is not --PROPERTY VALUE"),
+        ("link a EXPRT_IN b", "did you mean EXPERT_IN?"),
+        ("unlink a EXPERT_IN b --x 1 --x 2", "given twice"),
+        ("add person Ada", "accepted: organisation, expert, topic, initiative"),
+        ("add expert Ada --name Bo", "--name is given already"),
+        ("confirm", "Missing argument 'ID...'"),
+        ("history a --limit 0", "not a whole number from 1 to"),
         ("export x.json --format pdf", "'csv', 'xlsx', 'graphml', 'gexf', 'json'"),
         ("template", "Missing argument"),
         ("import", "Missing argument"),
