@@ -1,4 +1,4 @@
-"""What every page wears beside Streamlit's theme: our style sheet, and the page's language for who listens."""
+"""What every page wears beside Streamlit's theme: our style sheet, and its language for who listens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ export default function ({ data }) {
 
 
 def dress(language: str) -> None:
-    """Puts the style sheet on the page and tells the browser, and so screen readers, which language it is in."""
+    """Puts the style sheet on the page; tells the browser, and so screen readers, the language it is in."""
     with st.container(key="unseen"):
         st.html(style_sheet(_css()))
         tell = st.components.v2.component("page_language", js=_TELL_LANGUAGE)
