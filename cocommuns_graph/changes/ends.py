@@ -63,6 +63,7 @@ class Ends:
             if not row.rejected:
                 self._join(row)
         self._know(identifier for pair in self._pairs.values() for identifier in pair)
+        self._know(identifier for named in self._names_found.values() for _, identifier in named)
         self._reject_orphaned(rows)
 
     def _check_claims(self, rows: Sequence[Row]) -> None:

@@ -20,8 +20,11 @@ class Columns:
 def locate_header(records: Sequence[Sequence[str]]) -> int:
     """The index of the column row among the first records of a table, 0 unless a title stands above it.
 
-    A title is one or a few nearly empty rows above a row of names that is as long as most rows.
+    A title is one or a few nearly empty rows above a row of names that is as long as most rows. Columns at
+    the end that nothing stands in do not count, and one or two columns may lack a name.
     """
+    width = max(map(_filled_width, records), default=0)
+    records = [record[:width] for record in records]
     lengths = Counter(map(len, records))
     usual, count = max(lengths.items(), key=lambda item: (item[1], item[0]))
     if usual < 3 or count * 5 < len(records) * 3:
@@ -29,7 +32,8 @@ def locate_header(records: Sequence[Sequence[str]]) -> int:
     for index, record in enumerate(records[:20]):
         filled = [cell.strip() for cell in record if cell.strip()]
         if len(filled) > max(1, usual // 3):
-            names = len(record) == usual == len(set(filled)) and not any(map(_is_number, filled))
+            distinct = len(set(filled)) == len(filled) >= usual - usual // 4
+            names = len(record) == usual and distinct and not any(map(_is_number, filled))
             return index if names and len(records) > index + 1 else 0
     return 0
 

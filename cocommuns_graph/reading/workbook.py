@@ -105,7 +105,9 @@ def _layout(path: Path, title: str, sample: list[_Row]) -> _Layout | None:
     if not records:
         return None
     meta = metadata.parse(comments, "")
-    rows = [row.cells for row in records]
+    # A sheet's rows end where their last filled cell is, which says nothing of the table's width.
+    width = max(len(row.cells) for row in records)
+    rows = [[*row.cells, *[""] * (width - len(row.cells))] for row in records]
     at = 0 if metadata.is_ours(meta) else locate_header(rows)
     named = name_columns(rows[at], rows[at + 1 :])
     if not named.names:
