@@ -132,10 +132,12 @@ class Hands {
   tap(event, { number, tie }) {
     const { map } = this;
     const now = event.timeStamp;
-    const twice = number >= 0 && number === this.lastTap.number && now - this.lastTap.at < TWICE_WITHIN;
-    this.lastTap = { at: twice ? 0 : now, number };
+    const second = event.shiftKey || event.ctrlKey || event.metaKey;
+    const same = number >= 0 && !second && number === this.lastTap.number;
+    const twice = same && now - this.lastTap.at < TWICE_WITHIN;
+    this.lastTap = { at: now, number: twice || second ? -1 : number };
     if (twice) map.expand(number);
-    else if (number >= 0 && (event.shiftKey || event.ctrlKey || event.metaKey)) map.pair(map.selected, number);
+    else if (number >= 0 && second) map.pair(map.selected, number);
     else if (number >= 0 || !tie || map.data.pairs === false) {
       if (number !== map.selected) map.choose(number);
     } else map.pair(tie.a, tie.b);

@@ -19,6 +19,7 @@ class Panel {
     this.space.setAttribute("role", "presentation");
     this.rows = [];
     this.placeOf = new Map();
+    this.drawn = new Map();
     this.typed = { text: "", at: 0 };
     const { signal } = map;
     this.list.addEventListener("scroll", () => this.draw(), { signal, passive: true });
@@ -64,6 +65,8 @@ class Panel {
     if (order !== this.order) this.list.scrollTop = 0;
     this.order = order;
     this.drawnFor = null;
+    this.drawn.clear();
+    this.space.replaceChildren();
     this.draw();
   }
 
@@ -106,10 +109,20 @@ class Panel {
     const key = `${from}|${to}|${active}|${map.selected}|${map.other}`;
     if (key === this.drawnFor) return;
     this.drawnFor = key;
-    const places = [];
-    if (active !== undefined && (active < from || active >= to)) places.push(active);
-    for (let at = from; at < to; at++) places.push(at);
-    this.space.replaceChildren(...places.map((at) => this.row(at, high, at === active)));
+    const places = new Set(active === undefined ? [] : [active]);
+    for (let at = from; at < to; at++) places.add(at);
+    // Rows that stay in sight stay the same elements, else a click that began on one would end nowhere.
+    for (const [at, row] of this.drawn) {
+      if (places.has(at)) continue;
+      row.remove();
+      this.drawn.delete(at);
+    }
+    [...places].sort((a, b) => a - b).forEach((at, order) => {
+      if (!this.drawn.has(at)) this.drawn.set(at, this.row(at, high));
+      const row = this.drawn.get(at);
+      if (this.space.children[order] !== row) this.space.insertBefore(row, this.space.children[order]);
+      this.mark(row, this.rows[at].number, at === active);
+    });
     if (active === undefined) list.removeAttribute("aria-activedescendant");
     else list.setAttribute("aria-activedescendant", this.rowId(this.rows[active].number));
   }
@@ -118,27 +131,28 @@ class Panel {
     return `${this.map.id}-row-${number}`;
   }
 
-  row(at, high, isActive) {
-    const { map } = this;
+  row(at, high) {
     const { number, title, place } = this.rows[at];
-    const row = document.createElement("div");
+    const row = part("div", number === undefined ? "map-row-title" : "map-row", this.space);
     row.style.top = `${at * high}px`;
+    row.setAttribute("role", number === undefined ? "presentation" : "option");
     if (number === undefined) {
-      row.className = "map-row-title";
-      row.setAttribute("role", "presentation");
       row.textContent = title;
       return row;
     }
-    row.className = isActive ? "map-row active" : "map-row";
     row.id = this.rowId(number);
     row.dataset.number = String(number);
-    row.setAttribute("role", "option");
-    row.setAttribute("aria-selected", String(number === map.selected));
     row.setAttribute("aria-setsize", String(this.options));
     row.setAttribute("aria-posinset", String(place));
-    if (number === map.other) row.classList.add("other");
-    rowParts(map, row, number);
+    rowParts(this.map, row, number);
     return row;
+  }
+
+  mark(row, number, isActive) {
+    if (number === undefined) return;
+    row.classList.toggle("active", isActive);
+    row.classList.toggle("other", number === this.map.other);
+    row.setAttribute("aria-selected", String(number === this.map.selected));
   }
 
   active() {

@@ -14,8 +14,8 @@ function clean(text) {
 }
 
 function fileName(title, ending) {
-  const name = clean(title).replace(/[^\p{L}\p{N} _-]+/gu, "-").replace(/\s+/g, " ").trim().slice(0, 80);
-  return `${name.replace(/^-+|-+$/g, "") || "map"}.${ending}`;
+  const name = clean(title).replace(/[^\p{L}\p{N} _-]+/gu, "-").replace(/\s+/g, " ").slice(0, 80);
+  return `${name.replace(/^[- ]+|[- ]+$/g, "") || "map"}.${ending}`;
 }
 
 function hand(map, blob, ending) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
@@ -15,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from cocommuns_graph.maps.component import drawn_part, read, script, style
-from cocommuns_graph.maps.picture import Picture, picture
-from cocommuns_graph.markup import script_json
-from tests.browser import Chromium, Opened
+from cocommuns_graph.maps.browser import SCRIPTS, read
+from cocommuns_graph.maps.picture import picture
+from tests.browser import Chromium
+from tests.maps.bare import Bare, clean, screen_of, state
 from tests.maps.labels import overlapping
 from tests.maps.made_up import made_up
 from tests.maps.test_page_browser import hostile
@@ -27,46 +26,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def bare_page(made: Picture, highlight: list[str] | None = None) -> str:
-    data = {"picture": json.loads(drawn_part(made.to_json())), "highlight": highlight or [], "key": "k"}
-    return (
-        f"<!doctype html><meta charset='utf-8'><style>{style()}</style>"
-        "<div class='cocommuns-map' style='--map-height:500px'></div>"
-        f"<script type='module'>{script()}\n"
-        f"window.data = {script_json({**data, 'selected': None})};\nwindow.picked = [];\n"
-        "window.createMap = createMap;\n"
-        "window.map = createMap(document.querySelector('.cocommuns-map'), data,"
-        " {select: (id) => picked.push(id)});</script>"
-    )
-
-
-@pytest.fixture
-def bare(chromium: Chromium, tmp_path: Path) -> Any:
-    def open_(made: Picture, **options: Any) -> Opened:
-        path = tmp_path / "bare.html"
-        path.write_text(bare_page(made, options.pop("highlight", None)), encoding="utf-8")
-        opened = chromium.open(path, width=1000, height=600, **options)
-        opened.page.wait_for_function("window.map && map.state().drawnMs !== null")
-        return opened
-
-    return open_
-
-
-def state(opened: Opened) -> dict[str, Any]:
-    return opened.page.evaluate("JSON.parse(JSON.stringify(map.state()))")
-
-
-def screen_of(opened: Opened, id_: str) -> tuple[float, float]:
-    at = opened.page.evaluate("(id) => map.state().screen(id)", id_)
-    box = opened.page.locator("canvas").bounding_box()
-    return box["x"] + at["x"], box["y"] + at["y"]
-
-
-def clean(opened: Opened) -> bool:
-    return opened.errors == [] and opened.outside == []
-
-
-def test_a_click_reports_the_id_once_and_a_click_on_nothing_clears(bare: Any) -> None:
+def test_a_click_reports_the_id_once_and_a_click_on_nothing_clears(bare: Bare) -> None:
     opened = bare(picture(made_up()))
     opened.page.mouse.click(*screen_of(opened, "topic-3"))
     assert opened.page.evaluate("picked") == ["topic-3"]
@@ -79,7 +39,7 @@ def test_a_click_reports_the_id_once_and_a_click_on_nothing_clears(bare: Any) ->
     assert clean(opened)
 
 
-def test_dragging_moves_the_view_and_selects_nothing(bare: Any) -> None:
+def test_dragging_moves_the_view_and_selects_nothing(bare: Bare) -> None:
     opened = bare(picture(made_up()))
     before = state(opened)["view"]
     x, y = screen_of(opened, "topic-3")
@@ -93,7 +53,7 @@ def test_dragging_moves_the_view_and_selects_nothing(bare: Any) -> None:
     assert opened.page.evaluate("picked") == []
 
 
-def test_the_wheel_zooms_where_it_points_and_buttons_zoom_and_show_all(bare: Any) -> None:
+def test_the_wheel_zooms_where_it_points_and_buttons_zoom_and_show_all(bare: Bare) -> None:
     opened = bare(picture(made_up()))
     whole = state(opened)["view"]
     x, y = screen_of(opened, "topic-3")
@@ -109,7 +69,7 @@ def test_the_wheel_zooms_where_it_points_and_buttons_zoom_and_show_all(bare: Any
     assert clean(opened)
 
 
-def test_names_do_not_cover_each_other_and_there_are_at_most_250(bare: Any) -> None:
+def test_names_do_not_cover_each_other_and_there_are_at_most_250(bare: Bare) -> None:
     opened = bare(picture(made_up(experts=2500, organisations=900, initiatives=500)))
     for _ in range(4):
         opened.page.wait_for_timeout(250)
@@ -119,7 +79,7 @@ def test_names_do_not_cover_each_other_and_there_are_at_most_250(bare: Any) -> N
         opened.page.get_by_label("Zoom in").click()
 
 
-def test_keyboard_walks_selects_and_clears(bare: Any) -> None:
+def test_keyboard_walks_selects_and_clears(bare: Bare) -> None:
     opened = bare(picture(made_up()))
     opened.page.keyboard.press("Tab")
     assert opened.page.evaluate("document.activeElement.tagName") == "CANVAS"
@@ -142,13 +102,13 @@ def test_keyboard_walks_selects_and_clears(bare: Any) -> None:
     assert state(opened)["view"]["scale"] == pytest.approx(scale, rel=0.5)
 
 
-def test_highlighted_records_are_drawn_strongly_and_brought_into_view(bare: Any) -> None:
+def test_highlighted_records_are_drawn_strongly_and_brought_into_view(bare: Bare) -> None:
     opened = bare(picture(made_up()), highlight=["topic-1", "topic-2", "no such id"])
     written = {label["text"] for label in state(opened)["labels"]}
     assert written == {"food sovereignty", "energy communities"}
 
 
-def test_an_update_keeps_the_view_and_a_new_map_remembers_it(bare: Any) -> None:
+def test_an_update_keeps_the_view_and_a_new_map_remembers_it(bare: Bare) -> None:
     opened = bare(picture(made_up()))
     opened.page.get_by_label("Zoom in").click()
     before = state(opened)["view"]
@@ -163,7 +123,7 @@ def test_an_update_keeps_the_view_and_a_new_map_remembers_it(bare: Any) -> None:
     assert opened.page.locator("canvas").count() == 1
 
 
-def test_destroying_leaves_nothing_behind(bare: Any) -> None:
+def test_destroying_leaves_nothing_behind(bare: Bare) -> None:
     opened = bare(picture(made_up()))
     opened.page.evaluate("window.old = document.querySelector('canvas'); map.destroy()")
     assert opened.page.locator(".cocommuns-map > *").count() == 0
@@ -174,7 +134,7 @@ def test_destroying_leaves_nothing_behind(bare: Any) -> None:
     assert clean(opened)
 
 
-def test_no_payload_runs_on_the_canvas(bare: Any) -> None:
+def test_no_payload_runs_on_the_canvas(bare: Bare) -> None:
     graph = hostile()
     opened = bare(picture(graph))
     for id_ in list(graph.nodes)[:60]:
@@ -190,15 +150,8 @@ def test_no_payload_runs_on_the_canvas(bare: Any) -> None:
     assert clean(opened)
 
 
-def test_what_is_sent_to_the_browser_holds_no_profile() -> None:
-    text = drawn_part(picture(made_up()).to_json())
-    assert "example.org" not in text
-    assert "links.csv" not in text
-    assert "coordinator" not in text
-
-
 def test_no_markup_is_made_from_text() -> None:
-    for name in ("labels.js", "canvas.js", "page.js"):
+    for name in (*SCRIPTS, "page.js"):
         code = read(name)
         for banned in ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "new Function"):
             assert banned not in code, (name, banned)
