@@ -338,7 +338,7 @@ def _items(cell: str, spec: ValueSpec, shape: Callable[[str], str] | None, colum
 def _reached(cell: str, column: str) -> list[str]:
     """The addresses and numbers of a cell, and what stands beside them unless it is whose they are."""
     found = contacts.find(cell, column)
-    beside = "" if found.contacts and "<" in cell else found.rest.strip()
+    beside = "" if found.contacts and "<" in cell else found.rest.strip(" ,;|")
     return [*found.contacts, beside] if beside else found.contacts
 
 

@@ -133,3 +133,41 @@ def test_markup_becomes_plain_text() -> None:
     assert plain_text("<p>One</p><p>two &lt;3</p>") == "One\ntwo <3"
     assert plain_text("a < b and c > d") == "a < b and c > d"
     assert plain_text("plain") == "plain"
+
+
+def test_cells_are_joined_where_no_column_gives_the_value() -> None:
+    spec = ValueSpec(columns=("full",), join=("first", "name", "last"))
+    get = getter(spec, Headers(["first", "last", "full", "name"], {}))
+    assert get is not None
+    cells = {"first": " Ada ", "last": "Martin  Gil", "full": "", "name": ""}
+    assert get(cells) == "Ada Martin Gil"
+    assert get({**cells, "full": "A. M."}) == "A. M."
+    assert get({**cells, "name": "ada martin gil"}) == "ada martin gil"
+    assert get({**cells, "first": "Gil", "last": "Gil"}) == "Gil Gil"
+    assert get(dict.fromkeys(cells, "")) == ""
+    lone = getter(ValueSpec(join=("first", "last")), Headers(["last"], {}))
+    assert lone is not None
+    assert lone({"last": "Martin"}) == "Martin"
+    assert getter(ValueSpec(join=("first",)), Headers(["x"], {})) is None
+
+
+def test_every_column_of_a_name_adds_to_the_list() -> None:
+    aliases = {"mail": ["e-mail"], "phone": ["tel"]}
+    spec = ValueSpec(columns=("mail", "phone"), every=True, contacts=True)
+    get = getter(spec, Headers(["tel 1", "e-mail", "e-mail 2", "note"], aliases))
+    assert get is not None
+    cells = {
+        "tel 1": "02 555 12 34 / 0470 12 34 56",
+        "e-mail": "Ada Martin <a@x.org>; b@x.org",
+        "e-mail 2": "b@x.org, only in the morning",
+        "note": "c@x.org",
+    }
+    assert get(cells) == [
+        "a@x.org",
+        "b@x.org",
+        "only in the morning",
+        "02 555 12 34",
+        "0470 12 34 56",
+    ]
+    assert get(dict.fromkeys(cells, " ")) == []
+    assert getter(spec, Headers(["note"], aliases)) is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cocommuns_graph.formats.naming import Headers, column_key, safe_name, undeclared_names
+from cocommuns_graph.formats.naming import Headers, column_key, is_among, safe_name, undeclared_names
 from cocommuns_graph.model import MODEL
 
 
@@ -68,3 +68,53 @@ def test_a_column_under_its_own_name_comes_before_one_under_another() -> None:
 
 def test_columns_of_signs_alone_are_told_apart() -> None:
     assert column_key("#") != column_key("%")
+
+
+ALIASES = {
+    "name": ["nom"],
+    "topics": ["thème", "thèmes", "areas of work"],
+    "e-mail": ["mail", "e-mail value"],
+}
+FILLER = ("votre", "your", "de", "of", "s", "e")
+
+
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [
+        ("NOM *", "name"),
+        ("Votre nom :", "name"),
+        ("Nom / Naam", "name"),
+        ("Thème·s (séparés par ;)", "topics"),
+        ("Topics: separate with a comma", "topics"),
+        ("Topics – as many as you like", "topics"),
+        ("Your areas of work 2", "topics"),
+        ("E-mail 1 - Value", "e-mail"),
+        ("E-mail 1 - Label", None),
+        ("Nom / Mail", None),
+        ("Nom de la rue", None),
+        ("Surnom", None),
+    ],
+)
+def test_a_column_is_known_by_what_matters_of_its_name(column: str, name: str | None) -> None:
+    headers = Headers([column], ALIASES, FILLER)
+    assert [each for each in ALIASES if headers.find(each) == column] == ([name] if name else [])
+
+
+def test_an_exact_name_goes_first_and_all_that_answer_are_found() -> None:
+    headers = Headers(["Your topics", "thème 2", "Topics", "E-mail", "Mail 2"], ALIASES, FILLER)
+    assert headers.find("topics") == "Topics"
+    assert headers.every("topics") == ["Your topics", "thème 2", "Topics"]
+    assert headers.every("e-mail") == ["E-mail", "Mail 2"]
+    assert headers.every("name") == []
+
+
+def test_without_other_names_a_column_has_to_be_called_exactly_so() -> None:
+    headers = Headers(["name (full)", "topics 2"], {})
+    assert headers.find("name") is None
+    assert headers.find("topics") is None
+    assert headers.every("name-full") == ["name (full)"]
+
+
+def test_a_column_is_ignored_whatever_its_number() -> None:
+    assert is_among("E-mail 2 - Type", {"e-mail type"})
+    assert not is_among("E-mail 2 - Value", {"e-mail type"})

@@ -176,3 +176,88 @@ def test_a_format_is_found_by_the_path_of_its_file(tmp_path: Path) -> None:
 def test_the_built_in_formats_fit_the_model_and_explain_themselves() -> None:
     assert [each.name for each in built_in()] == ["civic-tech", "contacts", "inventory", "open-seeds", "pair"]
     assert all(each.title and each.description for each in built_in())
+
+
+RULES = """
+name = "rules"
+title = "Rules"
+
+[words]
+places = ["city", "town"]
+
+[[file]]
+name = "people"
+one_of = ["name", "full name"]
+blank = ["N/A"]
+filler = ["Your"]
+yields_to = "other"
+
+  [file.headers]
+  place = ["@places", "village"]
+
+  [file.fallback_headers]
+  name = ["contact"]
+
+  [[file.any_name]]
+  has = ["name"]
+  some_of = ["place", "topics"]
+  without = ["budget"]
+
+  [[file.any_name]]
+  has = ["full name"]
+  last = true
+
+  [[file.node]]
+  as = "person"
+  label = "Expert"
+  required = false
+  properties = { name = { column = "full name", join = ["name"] } }
+
+  [[file.mention]]
+  label = "Organisation"
+  column = "organisation"
+  unless = "person"
+  properties = { place = "place" }
+
+  [[file.link]]
+  type = "WORKS_ON"
+  unless = "person"
+  from = { mention = "Organisation", column = "organisation" }
+  to = { mention = "Topic", column = "topics", every = true, split = ";", tell_new = true }
+"""
+
+
+def test_rules_say_by_which_columns_a_file_is_known() -> None:
+    (file,) = parse_format(RULES, MODEL).files
+    assert file.claim_on("people", ["Your name"]) == (True, 5)
+    assert file.claim_on("people", ["contact"]) == (True, 5)
+    assert file.claim_on("people", ["city"]) is None
+    assert file.claim_on("x", ["name", "Village"]) == file.claim_on("x", ["contact", "Town"]) == (False, 2)
+    assert file.claim_on("x", ["name", "city", "budget"]) is None
+    assert file.claim_on("x", ["name"]) is None
+    assert file.claim_on("x", ["full name", "budget"]) == (False, 0)
+    assert file.needs == "name or full name"
+    assert (file.blank, file.filler, file.yields_to) == ({"n/a"}, {"your"}, ("other",))
+    assert file.links[0].unless == "person"
+    assert file.links[0].end.tell_new
+    assert file.mentions[0].properties.keys() == {"place"}
+
+
+def test_mistakes_in_rules_words_and_mentions_are_told() -> None:
+    found = mistakes(
+        RULES.replace('"@places"', '"@place"')
+        .replace('some_of = ["place", "topics"]', 'some_of = ["place"]\n  at_least = 2')
+        .replace('unless = "person"\n  properties', 'unless = "persn"\n  properties')
+        .replace('label = "Organisation"', 'label = "Expert"')
+        .replace("every = true, split", "contacts = true, split")
+    )
+    at = "file 1 (people)"
+    assert found == [
+        "'@place' names no list of words; did you mean places? There are places",
+        f"{at}, link 1 (WORKS_ON), to: contacts cuts a list; give every as well",
+        f"{at}, mention 1 (Expert): 'Expert' cannot be looked up by name; there are Topic, Organisation",
+        f"{at}, mention 1 (Expert): unless names the node 'persn'; did you mean person? There are person",
+        f"{at}, any_name 1: at_least is 2, but some_of names 1 columns",
+    ]
+    (wrong,) = mistakes(RULES.replace("[words]", "[[words]]").replace('"@places", ', ""))
+    assert wrong == "words is no table; give it a list of words for each name"

@@ -7,9 +7,10 @@ from cocommuns_graph.formats import built_in, parse_format
 from cocommuns_graph.model import MODEL
 
 WORDS = """
-name columns any_name_with beside headers ignore shares_namespace_with citation left_aside label labels
+name columns any_name one_of yields_to fallback_headers filler blank quiet words has some_of
+at_least without last beside headers ignore shares_namespace_with citation left_aside label labels
 id fold_id derive properties extra declared required column template value default split trim values
-skip only dates html lower type else mention give
+skip only dates html lower join every contacts unless tell_new type else mention give
 """
 TEXT = (shipped.folder("importers") / "README.md").read_text(encoding="utf-8")
 
