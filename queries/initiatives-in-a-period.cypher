@@ -11,6 +11,12 @@
 // parameter_fr: until La dernière année, le dernier mois ou jour ; sans limite si rien n'est dit.
 // parameter: kind (Initiative.kind, optional) One kind of initiative; all where nothing is said.
 // parameter_fr: kind Une nature d'initiative ; toutes si rien n'est dit.
+// column: begins (date) begins
+// column_fr: begins commence
+// column: ends (date) ends
+// column_fr: ends finit
+// column: name initiative
+// column_fr: name initiative
 MATCH (initiative:Initiative)
 WHERE initiative.visibility IN $visible AND ($kind IS NULL OR initiative.kind = $kind)
 WITH initiative,

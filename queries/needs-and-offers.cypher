@@ -7,6 +7,16 @@
 // role: visitor
 // parameter: topic (topic, optional) Only needs of this topic; all where nothing is said.
 // parameter_fr: topic Seulement les besoins de ce sujet ; tous si rien n'est dit.
+// column: who_needs who needs
+// column_fr: who_needs qui a besoin
+// column: topic topic
+// column_fr: topic sujet
+// column: who_can_help who can help
+// column_fr: who_can_help qui peut aider
+// column: how (WORKS_ON.mode) how
+// column_fr: how comment
+// column: with_topic with
+// column_fr: with_topic avec
 MATCH (needy:Organisation|Initiative)-[need:NEEDS]->(topic:Topic)
 WHERE needy.visibility IN $visible AND topic.visibility IN $visible AND ($topic IS NULL OR topic.id = $topic)
 OPTIONAL MATCH path = (helper:Expert|Organisation)-[tie:EXPERT_IN|WORKS_ON]->(narrow:Topic)-[:BROADER*0..6]->(topic)

@@ -1,12 +1,16 @@
 // title: Who takes which position on a topic, family by family?
 // title_fr: Qui prend quelle position sur un sujet, famille par famille ?
 // explanation: The statements on a topic with the stance taken. The family of an organisation is its sector; that
-//   of a person the sector of the present organisations if they agree, else `several`.
+//   of a person the sector of the present organisations if they agree, else several.
 // explanation_fr: Les déclarations sur un sujet et l'avis donné. La famille d'une organisation est son secteur ;
-//   celle d'une personne le secteur de ses organisations actuelles si elles s'accordent, sinon `several`.
+//   celle d'une personne le secteur de ses organisations actuelles si elles s'accordent, sinon plusieurs.
 // role: visitor
 // parameter: topic (topic, required) The topic.
 // parameter_fr: topic Le sujet.
+// column: family (Organisation.sector) family
+// column_fr: family famille
+// column: name who
+// column_fr: name qui
 MATCH (actor:Expert|Organisation)-[position:POSITION_ON]->(topic:Topic {id: $topic})
 WHERE actor.visibility IN $visible AND topic.visibility IN $visible
 OPTIONAL MATCH (actor)-[post:AFFILIATED_WITH]->(home:Organisation)

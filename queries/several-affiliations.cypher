@@ -7,6 +7,10 @@
 // role: visitor
 // parameter: at_least (integer, default 2) How many organisations at least.
 // parameter_fr: at_least Combien d'organisations au moins.
+// column: number how many
+// column_fr: number combien
+// column: organisations organisations
+// column_fr: organisations organisations
 MATCH (person:Expert)-[post:AFFILIATED_WITH]->(home:Organisation)
 WHERE person.visibility IN $visible AND home.visibility IN $visible AND post.until IS NULL
 WITH DISTINCT person, home ORDER BY home.name, home.id

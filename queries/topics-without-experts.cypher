@@ -9,6 +9,18 @@
 // parameter_fr: at_most Combien d'expert·es au plus ; 0 pour les sujets qui n'en ont pas.
 // parameter: kind (Topic.kind, optional) One kind of topic; all where nothing is said.
 // parameter_fr: kind Une nature de sujet ; toutes si rien n'est dit.
+// column: topic topic
+// column_fr: topic sujet
+// column: kind (Topic.kind) kind
+// column_fr: kind nature
+// column: experts experts
+// column_fr: experts expert·es
+// column: needed_by needed by
+// column_fr: needed_by demandé par
+// column: faced_by faced by
+// column_fr: faced_by rencontré par
+// column: worked_on_by worked on by
+// column_fr: worked_on_by travaillé par
 MATCH (topic:Topic)
 WHERE topic.visibility IN $visible AND ($kind IS NULL OR topic.kind = $kind)
 OPTIONAL MATCH (needy:Organisation|Initiative)-[:NEEDS]->(topic)

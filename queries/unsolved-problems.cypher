@@ -5,6 +5,14 @@
 // explanation_fr: Les difficultés que quelqu'un rencontre et que personne n'a résolues à notre connaissance, une
 //   ligne pour chaque acteur concerné, avec la manière dont elles se présentent.
 // role: visitor
+// column: problem problem
+// column_fr: problem problème
+// column: faced_by faced by
+// column_fr: faced_by qui le rencontre
+// column: type what
+// column_fr: type quoi
+// column: since (date) since
+// column_fr: since depuis
 MATCH (who:Expert|Organisation|Initiative)-[faces:FACES]->(problem:Topic)
 WHERE who.visibility IN $visible AND problem.visibility IN $visible
 OPTIONAL MATCH (solver:Expert|Organisation|Initiative)-[:SOLVED]->(problem)

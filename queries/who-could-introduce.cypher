@@ -9,6 +9,12 @@
 // parameter_fr: family La première famille.
 // parameter: other (Organisation.sector, required) The other family.
 // parameter_fr: other L'autre famille.
+// column: type what
+// column_fr: type quoi
+// column: in_family in the one family
+// column_fr: in_family dans la première famille
+// column: in_other in the other family
+// column_fr: in_other dans l'autre famille
 MATCH (actor:Expert|Organisation)
       -[tie:AFFILIATED_WITH|MEMBER_OF|PARTNER_OF|COLLABORATES_WITH]-(near:Organisation)
 WHERE actor.visibility IN $visible AND near.visibility IN $visible AND tie.until IS NULL

@@ -7,6 +7,10 @@
 // role: visitor
 // parameter: initiative (initiative, required) The project, event, campaign or other initiative.
 // parameter_fr: initiative Le projet, l'événement, la campagne ou autre initiative.
+// column: type what
+// column_fr: type quoi
+// column: organisations organisations
+// column_fr: organisations organisations
 MATCH (actor:Expert|Organisation)-[part:TAKES_PART_IN]->(initiative:Initiative {id: $initiative})
 WHERE actor.visibility IN $visible AND initiative.visibility IN $visible
 OPTIONAL MATCH (actor)-[post:AFFILIATED_WITH]->(home:Organisation)

@@ -7,6 +7,14 @@
 // role: visitor
 // parameter: topic (topic, required) The topic; its narrower topics count as well.
 // parameter_fr: topic Le sujet ; les sujets qu'il comprend comptent aussi.
+// column: type what
+// column_fr: type quoi
+// column: topic topic
+// column_fr: topic sujet
+// column: how (WORKS_ON.mode) how
+// column_fr: how comment
+// column: sources sources
+// column_fr: sources sources
 MATCH path = (narrow:Topic)-[:BROADER*0..6]->(wide:Topic {id: $topic})
 WHERE narrow.visibility IN $visible AND wide.visibility IN $visible
   AND all(step IN nodes(path) WHERE step.visibility IN $visible)

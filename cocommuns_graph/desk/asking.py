@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cocommuns_graph import shipped
@@ -19,9 +21,17 @@ if TYPE_CHECKING:
 
 def all_questions() -> dict[str, Question]:
     """Every named query by its name."""
+    folder = shipped.folder("queries")
+    files = sorted(folder.glob("*.cypher"))
+    return _loaded(folder, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, state: tuple[tuple[str, int, int], ...]) -> dict[str, Question]:
+    """The queries of a folder; read again only where a file came, went or changed."""
     from cocommuns_graph.questions import load
 
-    return load(shipped.folder("queries"))
+    return load(folder)
 
 
 def find_question(name: str) -> Question:

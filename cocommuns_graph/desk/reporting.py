@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +60,15 @@ def gap_files(
     if csv is not None:
         files |= {csv / f"{table.name}.csv": table_csv(table, meta) for table in gap_tables(found)}
     return files
+
+
+def zipped(files: Mapping[Path, bytes]) -> bytes:
+    """Files as one archive, the same bytes for the same files."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path, data in sorted(files.items()):
+            packed.writestr(zipfile.ZipInfo(path.as_posix()), data, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
 
 
 def drawing(graph: Graph, by: str) -> Drawing:

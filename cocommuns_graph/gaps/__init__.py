@@ -10,6 +10,20 @@ from cocommuns_graph.gaps.answers import (
     Table,
     gap_id,
 )
-from cocommuns_graph.gaps.search import find_gaps
+from cocommuns_graph.gaps.search import SEED, Progress, find_gaps
+from cocommuns_graph.gaps.words import LANGUAGES
 
-__all__ = ["Basis", "Column", "Gap", "Gaps", "Introduction", "KindFound", "Table", "find_gaps", "gap_id"]
+__all__ = [
+    "LANGUAGES",
+    "SEED",
+    "Basis",
+    "Column",
+    "Gap",
+    "Gaps",
+    "Introduction",
+    "KindFound",
+    "Progress",
+    "Table",
+    "find_gaps",
+    "gap_id",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ from cocommuns_graph.model.domain import MODEL
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.records import Graph
 
+Progress = Callable[[float, str], None]
 SEED = 2017
 ROOMS = (
     thin,
@@ -71,12 +73,14 @@ def find_gaps(
     language: str = "en",
     today: date | None = None,
     seed: int = SEED,
+    progress: Progress | None = None,
 ) -> Gaps:
     """Everything that is missing in a graph, in words, with what it rests on.
 
     `by` is the property that makes the families: any property of actors, imported columns included. Without
     it that is the sector, else, where fewer than two sectors are known, the country, else nothing. `language`
     is en or fr. `today` decides what is out of date; the same graph, day and seed give the same answer.
+    `progress` is told before each kind what share is done (0 to 1) and what is searched for next.
 
     Raises:
         InvalidValue: no actor has the property, or there is no such language.
@@ -99,10 +103,14 @@ def find_gaps(
     gaps: list[Gap] = []
     kinds: list[KindFound] = []
     ordered = sorted(KINDS, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
-    for name in ordered:
+    for place, name in enumerate(ordered):
+        if progress is not None:
+            progress(place / (len(ordered) + 1), say.words(KINDS[name].title))
         found, kind = KINDS[name].search(facts)
         gaps += found
         kinds.append(kind)
+    if progress is not None:
+        progress(len(ordered) / (len(ordered) + 1), say("Who should meet", "Qui devrait se rencontrer"))
     return Gaps(
         network=_network(facts),
         gaps=tuple(gaps),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from cocommuns_graph.model import MODEL, Model, Value, Viewer, Visibility, Words
 from cocommuns_graph.model.errors import InvalidQuery, InvalidValue
-from cocommuns_graph.model.kinds import shorten
+from cocommuns_graph.model.kinds import Kind, shorten
 from cocommuns_graph.questions.check import VISIBLE, columns, mistakes
 from cocommuns_graph.questions.header import Entry, Parts, take_apart
 from cocommuns_graph.questions.parameters import Parameter, kind_of, types
@@ -24,6 +24,8 @@ ROLES = {
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _PARAMETER = re.compile(r"([a-z][a-z0-9_]*)\s*\(([^)]*)\)\s*(.*)$")
 _FRENCH = re.compile(r"([a-z][a-z0-9_]*)\s+(.+)$")
+_COLUMN = re.compile(r"([a-z][a-z0-9_]*)\s*(?:\(([^)]*)\)\s*)?(\S.*)$")
+_SEVERAL = ("parameter", "parameter_fr", "column", "column_fr")
 _ONCE = ("title", "title_fr", "explanation", "explanation_fr", "role")
 
 Resolve = Callable[[str, str | None], str]
@@ -31,8 +33,20 @@ Resolve = Callable[[str, str | None], str]
 
 
 @dataclass(frozen=True)
+class Column:
+    """What a reader finds above a column of an answer, and the kind of its values where that is declared."""
+
+    name: str
+    words: Words
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True)
 class Question:
-    """A named query: what it answers in words, who may ask it, its parameters, its statement."""
+    """A named query: what it answers in words, who may ask it, its parameters, its statement.
+
+    `described` are the columns of the answer that the header tells more about, by name.
+    """
 
     name: str
     title: Words
@@ -41,6 +55,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     statement: str
     path: Path
+    described: Mapping[str, Column] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> list[str]:
@@ -144,6 +159,7 @@ class _Reader:
             tuple(parameters),
             self._parts.statement,
             self._path,
+            self._columns(columns(self._parts.statement)[0]),
         )
         names = [parameter.name for parameter in parameters]
         for mistake in mistakes(question.statement, role, names, self._model):
@@ -153,10 +169,10 @@ class _Reader:
     def _single(self) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
         for entry in self._parts.entries:
-            if entry.key in ("parameter", "parameter_fr"):
+            if entry.key in _SEVERAL:
                 continue
             if entry.key not in _ONCE:
-                known = ", ".join([*_ONCE, "parameter", "parameter_fr"])
+                known = ", ".join([*_ONCE, *_SEVERAL])
                 self._refuse(entry.line, f"{entry.key!r} is no entry of a header; there are {known}")
             elif entry.key in found:
                 self._refuse(entry.line, f"{entry.key} is given twice; keep one")
@@ -179,7 +195,7 @@ class _Reader:
         return ROLES.get(entry.text.lower(), Visibility.STEWARDS)
 
     def _parameters(self) -> list[Parameter]:
-        french = self._french()
+        french = self._french("parameter")
         found: dict[str, Parameter] = {}
         for entry in self._parts.entries:
             if entry.key != "parameter":
@@ -195,18 +211,48 @@ class _Reader:
                 self._refuse(entry.line, f"{name!r} is described in French and is no parameter; declare it")
         return list(found.values())
 
-    def _french(self) -> dict[str, Entry]:
+    def _french(self, key: str) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
         for entry in self._parts.entries:
-            if entry.key == "parameter_fr":
+            if entry.key == f"{key}_fr":
                 match = _FRENCH.match(entry.text)
                 if match is None:
-                    self._refuse(entry.line, "write `// parameter_fr: NAME what it is in French`")
+                    self._refuse(entry.line, f"write `// {key}_fr: NAME what it is in French`")
                 elif match[1] in found:
                     self._refuse(entry.line, f"{match[1]} is described in French twice; keep one")
                 else:
                     found[match[1]] = Entry(match[1], match[2], entry.line)
         return found
+
+    def _columns(self, given: Sequence[str]) -> dict[str, Column]:
+        french = self._french("column")
+        found: dict[str, Column] = {}
+        for entry in self._parts.entries:
+            if entry.key == "column" and (column := self._column(entry, french)):
+                if column.name in found:
+                    self._refuse(entry.line, f"the column {column.name} is described twice; keep one")
+                elif column.name not in given:
+                    there = ", ".join(given)
+                    self._refuse(entry.line, f"the answer has no column {column.name!r}; there are {there}")
+                found.setdefault(column.name, column)
+        for name, entry in french.items():
+            if name not in found:
+                self._refuse(entry.line, f"{name!r} is described in French only; describe it in English too")
+        return found
+
+    def _column(self, entry: Entry, french: Mapping[str, Entry]) -> Column | None:
+        match = _COLUMN.match(entry.text)
+        if match is None:
+            self._refuse(
+                entry.line, "write `// column: NAME what it is` or `// column: NAME (TYPE) what it is`"
+            )
+            return None
+        name, type_, text = match.groups()
+        known = kind_of(type_.strip(), self._model) if type_ else None
+        if type_ and known is None:
+            self._refuse(entry.line, f"{type_!r} is no type; there are {types(self._model)}")
+        words = Words(text, french[name].text if name in french else text)
+        return Column(name, words, known[0] if known else None)
 
     def _parameter(self, entry: Entry, french: Mapping[str, Entry]) -> Parameter | None:
         match = _PARAMETER.match(entry.text)

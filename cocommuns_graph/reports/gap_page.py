@@ -62,7 +62,7 @@ def gap_page(found: Gaps, graph: Graph, drawing: Drawing, meta: Mapping[str, str
     """
     words = wording(found.language)
     title = words.text("gaps.title")
-    lead = join([element("p", _summary(found, words), class_="lead"), _headlines(found, words)])
+    lead = join([element("p", summary(found, words), class_="lead"), _headlines(found, words)])
     sections = [
         Section("network", words.text("gaps.network"), network_figure(found, graph, drawing, words)),
         _introductions(found, words),
@@ -88,7 +88,8 @@ def gap_page(found: Gaps, graph: Graph, drawing: Drawing, meta: Mapping[str, str
     )
 
 
-def _summary(found: Gaps, words: Wording) -> str:
+def summary(found: Gaps, words: Wording) -> str:
+    """The network in two or three sentences: who is in it, how tied, in how many parts."""
     network = found.network
     said = [
         words.text(
@@ -244,13 +245,13 @@ def _gap(gap: Gap, words: Wording) -> Html:
                 element("span", words.text(f"confidence.{gap.confidence}"), class_="tag"),
             ),
             element("p", named(gap.suggestion)) if gap.suggestion else None,
-            element("p", named(" ".join([gap.basis.text, *_firm(gap.evidence, words)])), class_="quiet"),
+            element("p", named(" ".join([gap.basis.text, *firmness(gap.evidence, words)])), class_="quiet"),
         ]
     )
 
 
-def _firm(evidence: Mapping[str, Any], words: Wording) -> list[str]:
-    """How firm a rank is, in a sentence."""
+def firmness(evidence: Mapping[str, Any], words: Wording) -> list[str]:
+    """How firm a rank is, in a sentence; none where the evidence has no rank or its stability."""
     stability = evidence.get("stability") or {}
     dropped = stability.get("dropped") or []
     if not dropped or evidence.get("rank") is None:
@@ -290,7 +291,7 @@ def _introduction(one: Introduction, found: Gaps, words: Wording) -> Html:
         a=value_word(words, found.by, one.families[0]),
         b=value_word(words, found.by, one.families[1]),
     )
-    firm = _firm({"rank": one.rank, "stability": one.stability}, words)
+    firm = firmness({"rank": one.rank, "stability": one.stability}, words)
     return join(
         [
             element("p", element("strong", named(pair)), element("span", families, class_="tag")),

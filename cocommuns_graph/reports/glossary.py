@@ -46,6 +46,11 @@ def glossary(graph: Graph, language: str = "en") -> dict[str, Any]:
     return {"language": language, "languages": languages, "why": why, "terms": entries}
 
 
+def letter(term: str) -> str:
+    """The letter a term stands under: its first without accents; `#` where it has none."""
+    return (fold(term) or "#")[:1].upper()
+
+
 def label_in(node: Node, language: str) -> tuple[str, str]:
     """What a topic is called in a language and the language of that, empty if nobody said.
 

@@ -9,6 +9,7 @@ from typing import Any
 from cocommuns_graph.gaps import Column, Table
 from cocommuns_graph.model import MODEL, fold
 from cocommuns_graph.reports.citing import citation
+from cocommuns_graph.reports.glossary import letter
 from cocommuns_graph.reports.html import Html, element, items, join, named
 from cocommuns_graph.reports.page import Section, page
 from cocommuns_graph.reports.tables import BETWEEN
@@ -43,21 +44,17 @@ def glossary_page(found: Mapping[str, Any], meta: Mapping[str, str]) -> str:
     sections = [
         Section(
             f"letter-{number}",
-            letter,
+            initial,
             *_entries(list(group), words, anchors, notes),
             entries=True,
         )
-        for number, (letter, group) in enumerate(groupby(terms, key=lambda term: _letter(term["term"])), 1)
+        for number, (initial, group) in enumerate(groupby(terms, key=lambda term: letter(term["term"])), 1)
     ]
     title = words.text("glossary.title")
     sections += notes.section()
     return page(
         words, title=title, lead=lead, sections=sections, meta=meta, cite=citation(words, title, meta)
     )
-
-
-def _letter(term: str) -> str:
-    return (fold(term) or "#")[:1].upper()
 
 
 def _entries(

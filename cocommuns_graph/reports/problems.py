@@ -18,9 +18,10 @@ def problems(graph: Graph, language: str = "en") -> dict[str, Any]:
     Returns:
         {"language", "why", "counts": {status: n}, "problems": [{"id", "label", "language", "definition",
         "status", "faced_by", "overcome_by": [{"id", "name", "type", "family", "how", "when", "sources"}],
-        "ask": [{"id", "name", "type", "family", "why", "topic", "topic_id", "sources"}], "sources"}]}, the
-        problems of one status with those that most face first. `why` of those to ask and `status` are as in
-        `network.Asked` and `network.Problem`; `topic` is by which topic, organisation or initiative.
+        "ask": [{"id", "name", "type", "family", "why", "topic", "topic_id", "sources"}], "topics": [{"id",
+        "term"}] (it is part of, at any remove, or beside), "sources"}]}, the problems of one status with
+        those that most face first. `why` of those to ask and `status` are as in `network.Asked` and
+        `network.Problem`; `topic` is by which topic, organisation or initiative.
     """
     found = [_problem(graph, problem, language) for problem in all_problems(graph)]
     found.sort(
@@ -48,8 +49,25 @@ def _problem(graph: Graph, problem: Problem, language: str) -> dict[str, Any]:
         "faced_by": _actors(graph, problem.faced),
         "overcome_by": _actors(graph, problem.solved),
         "ask": [_asked(graph, one, language) for one in problem.ask],
+        "topics": [
+            {"id": id_, "term": label_in(graph.nodes[id_], language)[0]} for id_ in _around(graph, node.id)
+        ],
         "sources": node.texts("sources"),
     }
+
+
+def _around(graph: Graph, topic: str) -> list[str]:
+    """The topics above a topic, nearest first, then those beside it."""
+    above: dict[str, None] = {}
+    waiting = [topic]
+    while waiting:
+        here = waiting.pop(0)
+        for tie in graph.links_of.get(here, ()):
+            if tie.type == "BROADER" and tie.start == here and tie.end not in above and tie.end != topic:
+                above[tie.end] = None
+                waiting.append(tie.end)
+    beside = sorted(tie.other(topic) for tie in graph.links_of.get(topic, ()) if tie.type == "RELATED")
+    return [id_ for id_ in dict.fromkeys([*above, *beside]) if id_ in graph.nodes]
 
 
 def _actors(graph: Graph, ties: Iterable[Relationship]) -> list[dict[str, Any]]:

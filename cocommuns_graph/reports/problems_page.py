@@ -84,6 +84,11 @@ def _asked(asked: Found, words: Wording, notes: Notes) -> Html:
     return join([who(asked, words), words.text("colon"), because, notes.mark(asked["sources"])])
 
 
+def why_ask(asked: Found, language: str) -> str:
+    """Why somebody could be asked about a problem, as it stands behind the name: "works on it"."""
+    return _reason(asked, wording(language))
+
+
 def _reason(asked: Found, words: Wording) -> str:
     key = asked["why"].replace(" ", "_")
     near = "_near" if asked["topic"] and key in ("expert", "offers", "works") else ""
