@@ -27,9 +27,13 @@ chosen = st.navigation(
         say("Explore"): [
             page("find", say("Find"), "search"),
             page("map", say("Map"), "hub"),
+            page("glossary", say("Glossary"), "menu_book"),
         ],
         say("Understand"): [
+            page("gaps", say("Gaps"), "troubleshoot"),
+            page("problems", say("Problems"), "problem"),
             page("measures", say("Measures"), "table_chart"),
+            page("questions", say("Questions"), "quiz"),
         ],
         say("Contribute"): [
             page("import_", say("Import"), "upload_file"),
