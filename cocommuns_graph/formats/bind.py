@@ -7,16 +7,13 @@ from functools import cached_property
 
 from cocommuns_graph.formats.cells import (
     Clean,
-    Get,
-    as_number,
     cleaner,
     columns_of,
     folded_word,
     getter,
     guarded,
-    is_text,
-    watched,
 )
+from cocommuns_graph.formats.citing import citer
 from cocommuns_graph.formats.claiming import (
     IdEnd,
     Identifier,
@@ -30,14 +27,15 @@ from cocommuns_graph.formats.claiming import (
 )
 from cocommuns_graph.formats.contacts import is_contact_column
 from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
-from cocommuns_graph.formats.exported import cell_cleaner, handed_on, is_export, undeclared_columns
+from cocommuns_graph.formats.exported import handed_on, is_export, undeclared_columns
 from cocommuns_graph.formats.naming import Declared, is_among, undeclared_names
 from cocommuns_graph.formats.properties import Properties, Step
+from cocommuns_graph.formats.steps import declared_step, exported_step, undeclared_step
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
 from cocommuns_graph.formats.values import ANY_LANGUAGE
-from cocommuns_graph.model import Model, NodeType, Property, RelationshipType, Value
+from cocommuns_graph.model import Model, NodeType, RelationshipType, Value
 from cocommuns_graph.model.claims import NodeClaim, Row
-from cocommuns_graph.model.kinds import LINE, LINES, PROSE, shorten
+from cocommuns_graph.model.kinds import LINE, PROSE
 
 _LONGEST_BLANK = 30
 _Plans = tuple[list[NodePlan], list[LinkPlan], list[MentionPlan]]
@@ -85,7 +83,7 @@ class BoundFile:
             plan.properties.forget()
         prefix = f"{self.table.name}:"
         only = nodes[0] if len(nodes) == 1 and not links and not mentions else None
-        cite = self._citer()
+        cite = citer(self.spec.citation, self._headers)
         for raw in self.table.rows():
             source = f"{prefix}{raw.line}"
             cells = self._filled(raw.cells) if self.spec.blank else raw.cells
@@ -285,10 +283,10 @@ class BoundFile:
             for column in columns
             if column in self._exported and not declared.property(self._exported[column][0])
         }
-        steps = [_exported_step(name, column, kind) for column, (name, kind) in exported.items()]
+        steps = [exported_step(name, column, kind) for column, (name, kind) in exported.items()]
         rest = [column for column in columns if column not in exported]
         names = undeclared_names(rest, declared, [*taken, *(name for name, _ in exported.values())])
-        return steps + [_undeclared_step(name, column, read) for column, name in names.items()]
+        return steps + [undeclared_step(name, column, read) for column, name in names.items()]
 
     def _steps(
         self, properties: Mapping[str, ValueSpec], extra: Mapping[str, ValueSpec], declared: Declared
@@ -301,7 +299,7 @@ class BoundFile:
             property_ = declared.property(name)
             get = getter(spec, self._headers)
             if property_ is not None and get is not None:
-                steps.append(_step(name, self._column(spec), property_, None if spec.plain else get))
+                steps.append(declared_step(name, self._column(spec), property_, None if spec.plain else get))
         for name, spec in extra.items():
             get = getter(spec, self._headers)
             if get is not None:
@@ -322,13 +320,13 @@ class BoundFile:
             property_ = declared.property(f"{name[:-1]}{language}")
             if property_ is not None and column not in self._used:
                 self._used.add(column)
-                steps.append(_step(f"{name[:-1]}{language}", column, property_, None))
+                steps.append(declared_step(f"{name[:-1]}{language}", column, property_, None))
         return steps
 
     def _plain_step(self, name: str, column: str, declared: Declared) -> Step:
         property_ = declared.property(name)
         assert property_ is not None
-        return _step(name, column, property_, None)
+        return declared_step(name, column, property_, None)
 
     def _column(self, spec: ValueSpec) -> str:
         found = (self._find(column) for column in columns_of(spec))
@@ -399,33 +397,6 @@ class BoundFile:
             told,
         )
 
-    def _citer(self) -> _Citer | None:
-        citation = self.spec.citation
-        if citation is None:
-            return None
-        document = self._find(citation.document)
-        if document is None:
-            return None
-        return _Citer(document, self._find(citation.line), self._find(citation.words))
-
-
-class _Citer:
-    """Adds to a row's provenance the document, line and words it says it was taken from."""
-
-    def __init__(self, document: str, line: str | None, words: str | None) -> None:
-        self._document = document
-        self._line = line
-        self._words = words
-
-    def __call__(self, source: str, cells: Mapping[str, str]) -> str:
-        document = shorten(cells[self._document], 200)
-        if not document:
-            return source
-        line = shorten(cells[self._line], 20) if self._line else ""
-        words = shorten(cells[self._words], 200) if self._words else ""
-        where = f"{document} line {line}" if line else document
-        return f'{source} ({where}: "{words}")' if words else f"{source} ({where})"
-
 
 def _nothing(cells: Mapping[str, str]) -> str:
     return ""
@@ -433,27 +404,3 @@ def _nothing(cells: Mapping[str, str]) -> str:
 
 def _end_specs(link: LinkSpec) -> list[ValueSpec]:
     return [spec for end in (link.start, link.end) for spec in (end.id, end.value) if spec is not None]
-
-
-def _step(name: str, column: str, property_: Property, get: Get | None) -> Step:
-    clean = cleaner(property_.kind)
-    watch = is_text(property_.kind) and property_.name != "contact"
-    kind = property_.kind
-    split = kind.split if kind.many and kind is not LINES else None
-    return Step(name, column, guarded(clean) if watch else clean, clean, get, kind.many, split=split)
-
-
-def _undeclared_step(name: str, column: str, read: Survey) -> Step:
-    type_ = read.numbers.get(column)
-    if type_ is not None:
-        clean = as_number(type_)
-        return Step(name, column, clean, clean, None, False, False)
-    clean = cleaner(PROSE)
-    watch = watched if is_contact_column(column) else guarded
-    return Step(name, column, watch(clean), clean, None, False, False)
-
-
-def _exported_step(name: str, column: str, kind: str) -> Step:
-    clean = cell_cleaner(kind)
-    watch = watched if is_contact_column(column) else guarded
-    return Step(name, column, watch(clean) if "text" in kind or kind == "json" else clean, clean, None)

@@ -25,6 +25,7 @@ from cocommuns_graph.formats.declare import (
 from cocommuns_graph.formats.naming import column_key, loose_key
 from cocommuns_graph.formats.sections import Mistakes, Section, nearest
 from cocommuns_graph.formats.values import read_extra, read_fixed, read_properties, read_value, value_of
+from cocommuns_graph.formats.wordlists import spelled_out
 from cocommuns_graph.model import Model, NodeType, RelationshipType
 from cocommuns_graph.model.errors import InvalidFormat
 
@@ -64,38 +65,11 @@ def parse_format(text: str, model: Model, path: Path | None = None) -> Format:
     except tomllib.TOMLDecodeError as error:
         raise InvalidFormat(f"{shown} is no TOML: {error}") from error
     mistakes = Mistakes()
-    words = _words(data.pop("words", {}), mistakes)
-    found = _Parser(model, mistakes).format(Section(_spelled_out(data, words, mistakes), "", mistakes), path)
+    found = _Parser(model, mistakes).format(Section(spelled_out(data, mistakes), "", mistakes), path)
     if mistakes.found:
         count = len(mistakes.found)
         lines = "\n".join(f"- {mistake}" for mistake in mistakes.found)
         raise InvalidFormat(f"{shown} has {count} mistake{'s' if count > 1 else ''}:\n{lines}")
-    return found
-
-
-def _words(declared: Any, mistakes: Mistakes) -> Mapping[str, tuple[str, ...]]:
-    """The lists of words that the format uses more than once, by their names."""
-    if not isinstance(declared, dict):
-        mistakes.add("", "words is no table; give it a list of words for each name")
-        return {}
-    section = Section(declared, "words", mistakes)
-    return {name: section.texts(name, required=True) for name in section.keys()}  # noqa: SIM118
-
-
-def _spelled_out(value: Any, words: Mapping[str, tuple[str, ...]], mistakes: Mistakes) -> Any:
-    """The document with the words of a list in place of `@NAME`."""
-    if isinstance(value, dict):
-        return {key: _spelled_out(inner, words, mistakes) for key, inner in value.items()}
-    if not isinstance(value, list):
-        return value
-    found: list[Any] = []
-    for item in value:
-        if isinstance(item, str) and item.startswith("@"):
-            if item[1:] not in words:
-                mistakes.add("", f"{item!r} names no list of words; {nearest(item[1:], words)}")
-            found += words.get(item[1:], ())
-        else:
-            found.append(_spelled_out(item, words, mistakes))
     return found
 
 
