@@ -27,6 +27,7 @@ chosen = st.navigation(
         say("Explore"): [
             page("find", say("Find"), "search"),
             page("map", say("Map"), "hub"),
+            page("profile", say("Profile"), "badge"),
             page("glossary", say("Glossary"), "menu_book"),
         ],
         say("Understand"): [
@@ -40,6 +41,9 @@ chosen = st.navigation(
             page("edit", say("Edit"), "edit"),
             page("history", say("History"), "history"),
             page("news", say("What is new"), "newspaper"),
+        ],
+        say("About"): [
+            page("about", say("About the data"), "info"),
         ],
     },
     position="top",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
-from shell import link, plain, select, titled
+from shell import link, plain, say, select, titled
 
 from cocommuns_graph.desk import Desk
 from cocommuns_graph.model.errors import NotFound
@@ -16,12 +17,8 @@ _MOST_SOURCES = 12
 
 def profile(current: Desk, identifier: str) -> None:
     """What is known of a record, its links to go on from, its sources."""
-    try:
-        record = current.profile(identifier)
-    except NotFound:
-        st.warning(
-            f"No record has the id {plain(identifier)} (any more): choose another.", icon=":material/info:"
-        )
+    record = known(current, identifier)
+    if record is None:
         return
     with st.container(border=True):
         heading = st.container(
@@ -32,24 +29,64 @@ def profile(current: Desk, identifier: str) -> None:
             "",
             key="close-profile",
             icon=":material/close:",
-            help="Close this profile",
+            help=say("Close this profile"),
             on_click=select,
             args=(None,),
             type="tertiary",
         )
-        st.caption(f"{plain(record['word'])} · {plain(record['id'])}")
-        facts = [f"**{titled(fact['word'])}:** {link(fact['text'], fact['url'])}" for fact in record["facts"]]
-        if facts:
-            st.markdown("  \n".join(facts))
+        under_name(record)
+        with st.container(horizontal=True, gap="small"):
+            st.page_link(
+                "views/profile.py",
+                label=say("Whole profile"),
+                icon=":material/badge:",
+                query_params={"id": identifier},
+            )
+            st.page_link(
+                "views/edit.py",
+                label=say("Correct"),
+                icon=":material/edit:",
+                query_params={"id": identifier},
+            )
+        facts(record)
         _links(record)
-        if record["sources"]:
-            shown, more = record["sources"][:_MOST_SOURCES], record["sources"][_MOST_SOURCES:]
-            st.caption(f"Sources: {plain('; '.join(shown))}" + (f" and {len(more):,} more" if more else ""))
+        sources(record["sources"])
+
+
+def known(current: Desk, identifier: str) -> dict[str, Any] | None:
+    """`Desk.profile` of a record; where there is none with that id, a sentence that says so and None."""
+    try:
+        return current.profile(identifier)
+    except NotFound:
+        st.warning(
+            say("No record has the id {id} (any more): choose another.", id=plain(identifier)),
+            icon=":material/info:",
+        )
+        return None
+
+
+def under_name(record: dict[str, Any]) -> None:
+    """What kind of record it is, and its id."""
+    st.caption(f"{titled(record['word'])} · {plain(record['id'])}")
+
+
+def facts(record: dict[str, Any]) -> None:
+    """The properties of a record, one a line."""
+    lines = [f"**{titled(fact['word'])}:** {link(fact['text'], fact['url'])}" for fact in record["facts"]]
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
+def sources(names: Sequence[str]) -> None:
+    """Where it is written."""
+    if names:
+        told = say.together([plain(name) for name in names], most=_MOST_SOURCES)
+        st.caption(say("Sources: {sources}", sources=told))
 
 
 def _links(record: dict[str, Any]) -> None:
     if not record["links"]:
-        st.caption("Not linked to anything yet.")
+        st.caption(say("Not linked to anything yet."))
     room = _MOST_LINKS
     for number, group in enumerate(record["groups"]):
         if room <= 0:
@@ -66,7 +103,9 @@ def _links(record: dict[str, Any]) -> None:
                 )
         room -= len(group["links"])
     if room < 0:
-        st.caption(f"and {-room:,} more links; the map shows them all")
+        st.caption(
+            say.count("and {n} more link; the map shows all", "and {n} more links; the map shows all", -room)
+        )
 
 
 def _about(linked: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import streamlit as st
 from looks import dress
 
-from cocommuns_graph.desk import Desk, languages, markdown_text, open_desk, open_sample, wording
+from cocommuns_graph.desk import IS_SAMPLE, Desk, languages, markdown_text, open_desk, open_sample, wording
 from cocommuns_graph.model.errors import CocommunsError
 
 SELECTED = "selected"
@@ -76,6 +76,11 @@ def is_sample() -> bool:
         if asked:
             state[INVENTORY] = asked
     return state.get(INVENTORY) == _SAMPLE
+
+
+def is_sample_at_home() -> bool:
+    """Whether one's own inventory is the sample, so that there is no other to look at."""
+    return os.environ.get(IS_SAMPLE) == "1"
 
 
 def look_at_sample(yes: bool = True) -> None:

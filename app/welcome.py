@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from shell import is_sample, look_at_sample, say
+from shell import is_sample, language, look_at_sample, say
 
-from cocommuns_graph.desk import Desk, template_bytes
+from cocommuns_graph.desk import Desk, template_bytes, template_languages
 
 
 def stop_if_empty(current: Desk) -> None:
@@ -29,7 +29,7 @@ def stop_if_empty(current: Desk) -> None:
             )
         )
         st.page_link("views/import_.py", label=say("Bring in a spreadsheet"), icon=":material/upload_file:")
-        empty_sheet(current)
+        empty_sheet()
     with sample, st.container(border=True, height="stretch"):
         st.subheader(say("The sample"), anchor=False)
         st.markdown(
@@ -48,11 +48,12 @@ def stop_if_empty(current: Desk) -> None:
     st.stop()
 
 
-def empty_sheet(current: Desk) -> None:
-    """A button that gives the empty contact list."""
+def empty_sheet() -> None:
+    """A button that gives the empty contact list, in the screen's language where there is one in it."""
+    spoken = language() if language() in template_languages() else "en"
     st.download_button(
         say("Empty contact list"),
-        data=lambda: template_bytes("contacts.xlsx"),
+        data=lambda: template_bytes("contacts.xlsx", spoken),
         file_name="contacts.xlsx",
         on_click="ignore",
         icon=":material/download:",

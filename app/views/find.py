@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
+from ask_box import ask_box
 from record import profile
-from shell import desk, plain, select, selected, touch
+from shell import (
+    desk,
+    is_sample,
+    is_sample_at_home,
+    look_at_sample,
+    plain,
+    say,
+    select,
+    selected,
+    titled,
+    touch,
+)
 from viewed import asked, remember
 from welcome import stop_if_empty
 
 from cocommuns_graph.desk import live_map
 
-_KINDS = {"expert": "Experts", "organisation": "Organisations", "initiative": "Initiatives"}
-_FILTERS = {
-    "sector": "Any sector",
-    "country": "Any country",
-    "place": "Any place",
-    "languages": "Any language",
-}
+_KINDS = ("expert", "organisation", "initiative")
+_FILTERS = ("sector", "country", "place", "languages")
+_EVIDENCE = {"direct": "●", "indirect": "◐", "text": "○"}
 _SHOWN_REASONS = 2
 _EXAMPLES = 6
 _MAP_HEIGHT = 360
-_NOTHING_ASKED: dict[str, Any] = {"topics": [], "results": [], "why": ""}
+_NOTHING_ASKED: dict[str, Any] = {"topics": [], "results": [], "homonyms": [], "why": ""}
 
 current = desk()
 stop_if_empty(current)
@@ -30,96 +39,167 @@ choices = {name: current.choices(name) for name in _FILTERS}
 
 
 def _set(view: dict[str, str]) -> None:
-    st.session_state["q"] = view.get("q", "")
-    st.session_state["kind"] = [kind for kind in view.get("kind", "").split(",") if kind in _KINDS]
+    state = st.session_state
+    state["q"] = view.get("q", "")
+    state["meant"] = [one for one in view.get("meant", "").split(",") if one]
+    state["kind"] = [kind for kind in view.get("kind", "").split(",") if kind in _KINDS]
     for name, options in choices.items():
-        st.session_state[name] = view.get(name) if view.get(name) in options else None
+        state[name] = view.get(name) if view.get(name) in options else None
 
 
 def _ask(question: str) -> None:
     st.session_state["q"] = question
+    st.session_state["meant"] = []
     touch()
 
 
 def _heading() -> str:
-    st.title("Who could help?", anchor=False)
-    box, button = st.columns([7, 1], vertical_alignment="bottom")
-    question = box.text_input(
-        "A topic, several, or a whole sentence, in any language of the glossary",
-        placeholder="trade unions · biens communs · we want to write a charter for the commons with our city",
-        key="q",
-        on_change=touch,
+    st.title(say("Who could help?"), anchor=False)
+    question = st.session_state.setdefault("q", "")
+    ask_box(
+        say("A topic, several, or a whole sentence, in any language of the glossary"),
+        value=question,
+        placeholder=say(
+            "trade unions · biens communs · we want to write a charter for the commons with our city"
+        ),
+        terms=current.completions(),
+        key="ask",
+        on_ask=_ask,
     )
-    button.button("Find", type="primary", width="stretch", on_click=touch)
-    return question.strip()
+    return str(question).strip()
+
+
+def _kind_word(kind: str) -> str:
+    words = {
+        "expert": say("Experts"),
+        "organisation": say("Organisations"),
+        "initiative": say("Initiatives"),
+    }
+    return words[kind]
+
+
+def _filter_words(name: str) -> tuple[str, str]:
+    """What a filter is called, and what it says while nothing is chosen."""
+    words = {
+        "sector": (say("Sector"), say("Any sector")),
+        "country": (say("Country"), say("Any country")),
+        "place": (say("Place"), say("Any place")),
+        "languages": (say("Language"), say("Any language")),
+    }
+    return words[name]
+
+
+def _option(name: str, value: str) -> str:
+    if name == "country":
+        return say.country(value)
+    if name == "languages":
+        return _capital(say.language_name(value))
+    return _capital(say.choice(value)) if name == "sector" else value
+
+
+def _option_order(name: str, value: str) -> str:
+    return _option(name, value).casefold()
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _narrowing() -> tuple[list[str], dict[str, str | None]]:
     with st.container(horizontal=True, gap="small"):
         kinds = st.multiselect(
-            "Kind",
-            list(_KINDS),
+            say("Kind"),
+            _KINDS,
             key="kind",
-            format_func=_KINDS.__getitem__,
-            placeholder="Any kind",
+            format_func=_kind_word,
+            placeholder=say("Any kind"),
             label_visibility="collapsed",
             width=240,
             on_change=touch,
         )
         chosen = {
             name: st.selectbox(
-                words.removeprefix("Any ").capitalize(),
-                choices[name],
+                _filter_words(name)[0],
+                sorted(choices[name], key=partial(_option_order, name)),
                 key=name,
-                placeholder=words,
+                format_func=partial(_option, name),
+                placeholder=_filter_words(name)[1],
                 label_visibility="collapsed",
                 width=190,
                 on_change=touch,
             )
-            for name, words in _FILTERS.items()
+            for name in _FILTERS
             if choices[name]
         }
     return kinds, chosen
 
 
 def _beginning() -> None:
-    counts = [f"**{number:,}** {plain(word.lower())}" for word, number in current.counts() if number]
-    st.markdown(f"The inventory holds {', '.join(counts)}. Every answer says why, and where that is written.")
+    counts = [f"**{say.number(number)}** {plain(word)}" for word, number in current.counts() if number]
+    st.markdown(
+        say(
+            "The inventory holds {counts}. Every answer says why, and where that is written.",
+            counts=say.together(counts),
+        )
+    )
     topics = current.busiest_topics(_EXAMPLES)
     if topics:
-        st.caption("Ask for one of the topics most spoken of:")
+        st.caption(say("Ask for one of the topics most spoken of:"))
         with st.container(horizontal=True, gap="small", key="chips-examples"):
             for topic in topics:
                 st.button(
                     plain(topic["label"]), key=f"ask-{topic['id']}", on_click=_ask, args=(topic["label"],)
                 )
+    st.caption(say("Or go on with:"))
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link("views/import_.py", label=say("Bring in a spreadsheet"), icon=":material/upload_file:")
+        st.page_link("views/news.py", label=say("What is new"), icon=":material/newspaper:")
+        st.page_link("views/gaps.py", label=say("What is missing"), icon=":material/troubleshoot:")
+        if not (is_sample() or is_sample_at_home()):
+            st.button(
+                say("Look at the sample"),
+                icon=":material/travel_explore:",
+                on_click=look_at_sample,
+                type="tertiary",
+                key="to-sample",
+            )
+
+
+def _evidence_words(evidence: str) -> str:
+    words = {
+        "direct": say("directly linked"),
+        "indirect": say("linked through others or a neighbouring topic"),
+        "text": say("only words in texts"),
+    }
+    return f"{_EVIDENCE[evidence]} {words[evidence]}"
 
 
 def _result(result: dict[str, Any]) -> None:
     is_chosen = result["id"] == selected()
     with st.container(border=True, gap="xsmall"):
-        heading = st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
-        )
-        heading.button(
+        st.button(
             f"**{result['rank']}. {plain(result['name'])}**",
             key=f"row-{result['id']}",
             on_click=select,
             args=(result["id"],),
             type="primary" if is_chosen else "tertiary",
-            help="Read the profile and see where it is on the map",
+            help=say("Read the profile and see where it is on the map"),
         )
-        heading.caption(
-            f"{plain(result['type'].lower())} · {result['score']:.2f}",
-            help="From 0 to 1: how many ways of ranking agree, and how clearly; 1 is first by all of them",
-            width="content",
+        st.caption(
+            f"{titled(result['word'])} · {_evidence_words(result['evidence'])}",
+            help=say(
+                "How firm the evidence is. Within this answer the rank comes from {score}, on a scale from "
+                "0 to 1 that says how well the ways of ranking agree; it does not compare with other "
+                "questions.",
+                score=say.number(result["score"]),
+            ),
         )
         if is_chosen:
-            st.container(key="to-profile").markdown("[Read the profile below](#profile)")
+            st.container(key="to-profile").markdown(f"[{say('Read the profile below')}](#profile)")
         shown, more = result["reasons"][:_SHOWN_REASONS], result["reasons"][_SHOWN_REASONS:]
         st.markdown("\n".join(map(_reason, shown)))
         if more:
-            with st.expander(f"{len(more)} more {'reason' if len(more) == 1 else 'reasons'}"):
+            with st.expander(say.count("{n} more reason", "{n} more reasons", len(more))):
                 st.markdown("\n".join(map(_reason, more)))
 
 
@@ -136,24 +216,65 @@ def _answer(question: str, kinds: list[str], chosen: dict[str, str | None]) -> d
         country=chosen.get("country"),
         place=chosen.get("place"),
         language=chosen.get("languages"),
+        meant=st.session_state.get("meant", ()),
     )
+
+
+def _mean(key: str, topics: list[str]) -> None:
+    """Of the topics that words may mean, the chosen one is meant."""
+    state = st.session_state
+    others = [one for one in state.get("meant", ()) if one not in topics]
+    state["meant"] = [*others, state[key]] if state[key] else others
+    touch()
+
+
+def _meanings(homonym: dict[str, Any]) -> None:
+    """Lets one choose what an ambiguous word means."""
+    told = {topic["id"]: topic for topic in homonym["topics"]}
+    meant = next((one for one in st.session_state.get("meant", ()) if one in told), "")
+
+    def words(identifier: str) -> str:
+        if not identifier:
+            return say("all of them")
+        meaning = told[identifier]["meaning"] or say("no definition yet")
+        return plain(f"{told[identifier]['name']}: {meaning}")
+
+    key = f"meant-{homonym['asked']}"
+    st.session_state[key] = meant
+    with st.container(border=True):
+        st.radio(
+            say("“{word}” has several meanings here. Which one is meant?", word=plain(homonym["asked"])),
+            ["", *told],
+            key=key,
+            format_func=words,
+            on_change=_mean,
+            args=(key, list(told)),
+        )
 
 
 def _results(answer: dict[str, Any]) -> None:
     if answer["topics"]:
-        named = " · ".join(f"**{plain(topic['label'])}**" for topic in answer["topics"][:8])
-        st.markdown(f"Understood as {named}")
-    if answer["why"]:
+        named = " · ".join(f"**{plain(topic['name'])}**" for topic in answer["topics"][:8])
+        st.markdown(say("Understood as {topics}", topics=named))
+    for homonym in answer["homonyms"]:
+        _meanings(homonym)
+    if answer["why"] and not (answer["homonyms"] and answer["results"]):
         st.caption(plain(answer["why"]))
     for result in answer["results"]:
         _result(result)
+    if not answer["results"]:
+        with st.container(horizontal=True, gap="medium"):
+            st.page_link("views/glossary.py", label=say("Look in the glossary"), icon=":material/menu_book:")
+            st.page_link("views/gaps.py", label=say("See what is missing"), icon=":material/troubleshoot:")
 
 
-if (view := asked("find", ("q", "kind", *_FILTERS))) is not None:
+if (view := asked("find", ("q", "meant", "kind", *_FILTERS))) is not None:
     _set(view)
 question = _heading()
 kinds, chosen = _narrowing()
-remember("find", q=question, kind=",".join(kinds), **chosen)
+remember(
+    "find", q=question, meant=",".join(st.session_state.get("meant", ())), kind=",".join(kinds), **chosen
+)
 answer = _answer(question, kinds, chosen) if question else _NOTHING_ASKED
 left, right = st.columns([1, 1], gap="medium")
 with left:
@@ -164,6 +285,7 @@ with left:
 with right, st.container(key="side"):
     live_map(
         current.picture(),
+        words=current.map_words(),
         highlight=[found["id"] for found in (*answer["results"], *answer["topics"])],
         selected=selected(),
         key="find-map",
@@ -173,6 +295,6 @@ with right, st.container(key="side"):
     if identifier := selected():
         profile(current, identifier)
     elif question:
-        st.caption("Choose an answer, in the list or on the map, to read its profile.")
+        st.caption(say("Choose an answer, in the list or on the map, to read its profile."))
     else:
-        st.caption("All of the inventory: choose a record to read its profile.")
+        st.caption(say("All of the inventory: choose a record to read its profile."))

@@ -2,178 +2,221 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
-import pandas as pd
 import streamlit as st
-from shell import desk, plain
+from imported import counts, files, newcomers, problems, rejected_rows
+from shell import desk, plain, say
 from streamlit.runtime.uploaded_file_manager import UploadedFile
+from welcome import empty_sheet
 
-from cocommuns_graph.desk import Imported, Upload, template_bytes
+from cocommuns_graph.desk import Imported, Job, Upload, template_bytes
+from cocommuns_graph.model.errors import Cancelled, CocommunsError
 
-_MOST_PROBLEMS = 1000
-_MOST_READ = 40
-_VERDICTS = {
-    "rows": "Rows",
-    "created": "New",
-    "updated": "Changed",
-    "unchanged": "As known",
-    "rejected": "Rejected",
-}
-_SEVERITIES = {"error": "row rejected", "warning": "cell left out", "note": "note"}
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
+_KINDS = ["csv", "tsv", "txt", "xlsx", "graphml", "gexf"]
+_SOON = 0.6
+_EVERY = 0.5
+_MOST_LINKED = 8
+_MOST_AROUND = 12
 
 current = desk()
 
 
 def _heading() -> list[UploadedFile]:
-    st.title("Bring your spreadsheets in", anchor=False)
+    st.title(say("Bring your spreadsheets in"), anchor=False)
     st.markdown(
-        "A contact list, the inventory's own tables or a nodes/edges pair, as CSV or Excel files; several "
-        "that belong together go in together. You see what would change before anything is written, and "
-        "nothing leaves this machine."
+        say(
+            "A contact list, the inventory's own tables or a nodes/edges pair, as CSV or Excel files; "
+            "several that belong together go in together. You see what would change before anything is "
+            "written, and nothing leaves this machine."
+        )
     )
     with st.container(horizontal=True, gap="small"):
-        for label, name in (
-            ("Empty contact list", "contacts.csv"),
-            ("Empty inventory workbook", "inventory.xlsx"),
-        ):
-            st.download_button(
-                label,
-                data=lambda name=name: template_bytes(name),
-                file_name=name,
-                on_click="ignore",
-                icon=":material/download:",
-                width="content",
-                key=f"empty-{name}",
-            )
+        empty_sheet()
+        st.download_button(
+            say("Empty inventory workbook"),
+            data=lambda: template_bytes("inventory.xlsx"),
+            file_name="inventory.xlsx",
+            on_click="ignore",
+            icon=":material/download:",
+            key="empty-inventory",
+        )
     return st.file_uploader(
-        "Files",
-        type=["csv", "tsv", "txt", "xlsx", "graphml", "gexf"],
+        say("Files"),
+        type=_KINDS,
         accept_multiple_files=True,
         key=f"uploads-{st.session_state.get('round', 0)}",
     )
 
 
-def _run(chosen: list[UploadedFile], *, preview: bool) -> Imported:
-    words = "Reading" if preview else "Writing"
-    with st.spinner(f"{words} ...", show_time=True):
-        said = st.empty()
-        uploads = [Upload(one.name, one.getbuffer()) for one in chosen]
-        done = current.import_uploads(
-            uploads, preview=preview, progress=lambda rows: said.caption(f"{rows:,} rows so far")
+def _begin(chosen: Sequence[UploadedFile], *, preview: bool, expected: int = 0) -> None:
+    """Starts reading or writing beside the page."""
+    uploads = [Upload(one.name, one.getbuffer()) for one in chosen]
+    st.session_state["import"] = {
+        "marks": _marks(chosen),
+        "names": [one.name for one in chosen],
+        "preview": preview,
+        "expected": expected,
+        "job": current.import_job(uploads, preview=preview),
+        "done": None,
+        "ended": "",
+    }
+
+
+def _marks(chosen: Sequence[UploadedFile]) -> list[tuple[str, str, int]]:
+    return [(one.file_id, one.name, one.size) for one in chosen]
+
+
+def _settle(kept: dict[str, Any], wait: float) -> bool:
+    """Takes over what the work made, if it is done within `wait` seconds."""
+    job: Job[Imported] = kept["job"]
+    try:
+        kept["done"] = job.result(wait)
+    except TimeoutError:
+        return False
+    except Cancelled:
+        kept["ended"] = "cancelled"
+    except CocommunsError as error:
+        kept["ended"] = str(error)
+    kept["job"] = None
+    return True
+
+
+@st.fragment(run_every=_EVERY)
+def _waiting(kept: dict[str, Any]) -> None:
+    """How far the work is, and a button that ends it; looks again by itself."""
+    job = kept["job"]
+    if job is None or _settle(kept, 0):
+        st.rerun()
+    names = say.together([plain(name) for name in kept["names"]], most=3)
+    doing = (
+        say("Reading {files} ...", files=names)
+        if kept["preview"]
+        else say("Writing {files} ...", files=names)
+    )
+    with st.container(border=True):
+        st.markdown(f":material/hourglass_top: {doing}")
+        so_far = say.count("{n} row so far", "{n} rows so far", job.rows)
+        if kept["expected"]:
+            st.progress(min(1.0, job.rows / kept["expected"]), text=so_far)
+        else:
+            st.caption(so_far)
+        if job.is_cancelled:
+            st.caption(say("Ending ..."))
+        else:
+            st.button(say("Cancel"), icon=":material/cancel:", on_click=job.cancel, key="cancel-import")
+
+
+def _ended(kept: dict[str, Any]) -> None:
+    """Why there is nothing to show of this import, and what of it is written all the same."""
+    if kept["ended"] != "cancelled":
+        st.error(plain(kept["ended"]), icon=":material/error:")
+        return
+    begun = [] if kept["preview"] else current.unfinished()
+    if begun:
+        st.warning(
+            say("The import was ended on its way.") + " " + plain(" ".join(begun)), icon=":material/info:"
         )
-        said.empty()
-    return done
+    else:
+        st.info(say("Cancelled: nothing was written."), icon=":material/info:")
+    st.button(say("Start again"), icon=":material/upload_file:", on_click=_again, key="again")
 
 
 def _again() -> None:
     st.session_state["round"] = st.session_state.get("round", 0) + 1
 
 
-def _count(words: str, number: int, about: str) -> None:
-    st.metric(words, f"{number:,}", help=about, width=150)
-
-
-def _counts(report: dict[str, Any]) -> None:
-    nodes, links = report["nodes"], report["relationships"]
-    with st.container(horizontal=True, gap="large"):
-        for words, name in (("New", "created"), ("Changed", "updated"), ("As known", "unchanged")):
-            _count(words, nodes[name] + links[name], f"{nodes[name]:,} records and {links[name]:,} links")
-        rejected = sum(file["rejected"] for file in report["files"])
-        _count("Rejected rows", rejected, "These are left out; all other rows are written")
-
-
-def _files(files: list[dict[str, Any]]) -> None:
-    told = [
-        {
-            "File": file["path"],
-            "Read as": file["format"] or "not read",
-            "Encoding": file["encoding"] or "",
-            "Separator": _DELIMITERS.get(file["delimiter"] or "", file["delimiter"] or ""),
-            **{words: file[name] for name, words in _VERDICTS.items()},
-        }
-        for file in files
-    ]
-    st.dataframe(pd.DataFrame(told), hide_index=True, width="stretch")
-
-
-def _problems(problems: list[dict[str, Any]]) -> None:
-    rank = {name: number for number, name in enumerate(_SEVERITIES)}
-    ordered = sorted(problems, key=lambda problem: rank[problem["severity"]])
-    st.markdown(f"**{len(ordered):,} {'thing' if len(ordered) == 1 else 'things'} to know**")
-    told = [
-        {
-            "What happens": _SEVERITIES[problem["severity"]],
-            "File": problem["path"],
-            "Line": str(problem["row"] or ""),
-            "Column": problem["column"],
-            "Value": problem["value"],
-            "Reason": problem["reason"],
-        }
-        for problem in ordered[:_MOST_PROBLEMS]
-    ]
-    if len(told) <= _MOST_READ:
-        # A table shows each reason whole, and its cells are Markdown.
-        cells = [{name: plain(cell) for name, cell in line.items()} for line in told]
-        st.table(pd.DataFrame(cells).set_index("What happens"))
-    else:
-        st.dataframe(pd.DataFrame(told), hide_index=True, width="stretch")
-    if len(ordered) > _MOST_PROBLEMS:
-        st.caption(f"and {len(ordered) - _MOST_PROBLEMS:,} more")
-
-
 def _report(done: Imported) -> None:
-    _counts(done.report)
-    _files(done.report["files"])
+    newcomers(done.report)
     if done.report["problems"]:
-        _problems(done.report["problems"])
-    for name, content in done.contents.items():
-        st.download_button(
-            "Rejected rows, to mend and import again",
-            data=content,
-            file_name=Path(name).name,
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"rejects-{name}",
-        )
+        problems(done.report["problems"])
+    rejected_rows(done)
+    files(done.report["files"])
 
 
 def _written(done: Imported) -> None:
-    st.success("Written to the inventory.", icon=":material/check_circle:")
-    with st.container(horizontal=True, gap="medium"):
-        st.page_link("views/find.py", label="Find somebody", icon=":material/search:")
-        st.page_link("views/map.py", label="See the map", icon=":material/hub:")
-        st.button("Import more", icon=":material/upload_file:", on_click=_again, type="tertiary")
+    st.success(say("Written to the inventory."), icon=":material/check_circle:")
+    _ways_on(str(done.report["import_id"]))
+    counts(done.report)
     _report(done)
+
+
+def _ways_on(import_id: str) -> None:
+    people = current.came_with(import_id, "Expert") or current.came_with(import_id, "Organisation")
+    topics = current.came_with(import_id, "Topic")
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link(
+            "views/find.py",
+            label=say("Find somebody"),
+            icon=":material/search:",
+            query_params={"q": topics[0]["name"]} if topics else None,
+        )
+        st.page_link(
+            "views/map.py",
+            label=say("See them on the map") if people else say("See the map"),
+            icon=":material/hub:",
+            query_params=_around(people) if people else {"show": "all"},
+        )
+        st.button(
+            say("Import more"), icon=":material/upload_file:", on_click=_again, type="tertiary", key="again"
+        )
+    if people:
+        st.caption(say("New, to read or to correct:"))
+        with st.container(horizontal=True, gap="small"):
+            for one in people[:_MOST_LINKED]:
+                st.page_link(
+                    "views/profile.py",
+                    label=plain(one["name"]),
+                    icon=":material/badge:",
+                    query_params={"id": one["id"]},
+                )
+
+
+def _around(people: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The address of a map of the first new people and what lies around them."""
+    first, *others = (one["id"] for one in people[:_MOST_AROUND])
+    return {
+        "show": "around",
+        "around": first,
+        "id": first,
+        "expand": ",".join(quote(id_, safe="") for id_ in others),
+    }
 
 
 def _preview(done: Imported) -> bool:
     """Shows what would change; whether the user says to write it."""
     report = done.report
-    st.subheader("What would change", anchor=False)
+    st.subheader(say("What would change"), anchor=False)
+    counts(report)
     total = sum(report[part][name] for part in ("nodes", "relationships") for name in ("created", "updated"))
+    if total:
+        says = st.button(say("Write to the inventory"), type="primary", icon=":material/save:", key="write")
+    else:
+        st.info(say("Nothing in these files is new: there is nothing to write."), icon=":material/done_all:")
+        says = False
     _report(done)
-    if not total:
-        st.info("Nothing in these files is new: there is nothing to write.", icon=":material/done_all:")
-        return False
-    return st.button("Write to the inventory", type="primary", icon=":material/save:")
+    return says
 
 
 chosen = _heading()
 if not chosen:
-    st.session_state.pop("import", None)
+    if (left := st.session_state.pop("import", None)) and left["job"] is not None:
+        left["job"].cancel()
     st.stop()
-marks = [(one.file_id, one.name, one.size) for one in chosen]
 kept = st.session_state.get("import")
-if kept is None or kept["marks"] != marks:
-    st.session_state.pop("import", None)
-    kept = {"marks": marks, "written": False, "done": _run(chosen, preview=True)}
-    st.session_state["import"] = kept
-if kept["written"]:
+if kept is None or kept["marks"] != _marks(chosen):
+    if kept is not None and kept["job"] is not None:
+        kept["job"].cancel()
+    _begin(chosen, preview=True)
+    kept = st.session_state["import"]
+if kept["job"] is not None and not _settle(kept, _SOON):
+    _waiting(kept)
+elif kept["ended"]:
+    _ended(kept)
+elif not kept["preview"]:
     _written(kept["done"])
 elif _preview(kept["done"]):
-    done = _run(chosen, preview=False)
-    st.session_state["import"] = {"marks": marks, "written": True, "done": done}
+    _begin(chosen, preview=False, expected=sum(file["rows"] for file in kept["done"].report["files"]))
     st.rerun()

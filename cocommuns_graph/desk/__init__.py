@@ -13,6 +13,7 @@ from cocommuns_graph.desk.mapping import MapView
 from cocommuns_graph.desk.measuring import Metrics, explained
 from cocommuns_graph.desk.parts.files_in import Imported
 from cocommuns_graph.desk.running import (
+    IS_SAMPLE,
     engine_status,
     home_folder,
     open_sample,
@@ -27,6 +28,7 @@ from cocommuns_graph.wording import available as languages
 from cocommuns_graph.wording import wording
 
 __all__ = [
+    "IS_SAMPLE",
     "Desk",
     "Edited",
     "Found",

@@ -11,6 +11,9 @@ from cocommuns_graph import shipped
 from cocommuns_graph.desk.desk import Desk, open_desk
 from cocommuns_graph.store import engine
 
+IS_SAMPLE = "COCOMMUNS_SAMPLE"
+"""The variable that tells the app that the inventory of its home is the sample."""
+
 
 def run_app(
     home: Path | None = None,
@@ -50,7 +53,7 @@ def run_app(
                 port=chosen,
                 open_browser=open_browser,
                 announce=announce,
-                env=env,
+                env={**env, IS_SAMPLE: "1"} if demo else env,
                 meanwhile=prepare,
             )
         finally:
@@ -84,7 +87,7 @@ def _load_sample(desk: Desk) -> None:
     if not desk.licence()["text"]:
         described = (sample / "README.md").read_text(encoding="utf-8")
         licence = described.partition("\n## Licence\n")[2].partition("\n## ")[0]
-        desk.set_licence(" ".join(licence.split()))
+        desk.set_licence(" ".join(licence.split()), who="sample_data/README.md")
 
 
 def start_engine(home: Path | None = None, env: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tests.browser import Opened
 
 EXPERT = (213, 94, 0)
 # Streamlit asks below the page's own path first where it lives; these answers are no defect of the page.
-_STREAMLITS_OWN = re.compile(r"Failed to load resource: .*404")
+STREAMLITS_OWN = re.compile(r"Failed to load resource: .*404")
 
 
 def asked(page: Any) -> dict[str, str]:
@@ -34,6 +34,20 @@ def seen(page: Any, text: str, **options: Any) -> None:
 def profile_of(page: Any, name: str) -> None:
     """Fails unless the profile of that name comes to be seen."""
     expect(page.locator("h3#profile")).to_have_text(name, timeout=20_000)
+
+
+def go_to(page: Any, section: str, title: str) -> None:
+    """Goes to a page by the menu of its section."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=section).first.click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
+    calm(page)
+
+
+def upload(opened: Opened, *files: tuple[str, bytes]) -> None:
+    """Hands files to the page, as by choosing them."""
+    opened.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
+    )
 
 
 def click_map(page: Any, colour: tuple[int, int, int]) -> None:
@@ -70,5 +84,5 @@ _FIND_COLOUR = """(canvas, [red, green, blue]) => {
 def nothing_wrong(opened: Opened) -> None:
     """No error of the page itself, no request to another host, no error box."""
     assert opened.outside == []
-    assert [error for error in opened.errors if not _STREAMLITS_OWN.match(error)] == []
+    assert [error for error in opened.errors if not STREAMLITS_OWN.match(error)] == []
     expect(opened.page.get_by_test_id("stException")).to_have_count(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -12,13 +14,19 @@ from tests.browser import Chromium
 pytestmark = pytest.mark.browser
 
 
+def question(page: Any) -> Any:
+    """The box to ask in."""
+    return page.get_by_role("combobox", name="A topic, several")
+
+
 def test_asks_reads_reasons_and_a_profile_and_goes_back(sample: Server, chromium: Chromium) -> None:
     opened = chromium.open(sample.address)
     page = opened.page
     seen(page, "18 experts")
-    page.get_by_label("A topic, several").fill("syndicats")
-    page.get_by_label("A topic, several").press("Enter")
+    question(page).fill("syndicats")
+    question(page).press("Enter")
     seen(page, "Understood as Trade unions")
+    seen(page, "● directly linked")
     seen(page, "is an expert in Trade unions")
     seen(page, "links.csv:")
     expect(page).to_have_url(f"{sample.address}/?q=syndicats", timeout=10_000)
@@ -35,10 +43,10 @@ def test_asks_reads_reasons_and_a_profile_and_goes_back(sample: Server, chromium
     seen(page, "Understood as Trade unions")
     page.go_back()
     seen(page, "18 experts")
-    expect(page.get_by_label("A topic, several")).to_have_value("")
+    expect(question(page)).to_have_value("")
     page.go_forward()
     seen(page, "Understood as Trade unions")
-    expect(page.get_by_label("A topic, several")).to_have_value("syndicats")
+    expect(question(page)).to_have_value("syndicats")
     nothing_wrong(opened)
 
 
@@ -46,8 +54,8 @@ def test_an_address_opens_the_same_view_again(sample: Server, chromium: Chromium
     opened = chromium.open(f"{sample.address}/?q=trade+unions&kind=organisation&id=pat-conaty")
     page = opened.page
     profile_of(page, "Pat Conaty")
-    seen(page, "organisation ·")
-    expect(page.get_by_text("expert · 0")).to_have_count(0)
+    seen(page, "Organisation · ")
+    expect(page.get_by_text("Expert · ●")).to_have_count(0)
     seen(page, "Organisations")
     calm(page)
     assert asked(page) == {"q": "trade unions", "kind": "organisation", "id": "pat-conaty"}
@@ -68,6 +76,55 @@ def test_a_record_clicked_on_the_map_is_told_of(sample: Server, chromium: Chromi
     page.get_by_role("button", name="close").first.click()
     expect(page.locator("h3#profile")).to_have_count(0, timeout=20_000)
     assert "id" not in asked(page)
+    nothing_wrong(opened)
+
+
+def test_completes_terms_of_every_language_and_clears(sample: Server, chromium: Chromium) -> None:
+    opened = chromium.open(sample.address)
+    page = opened.page
+    box = question(page)
+    expect(box).to_be_visible(timeout=30_000)
+    box.press_sequentially("gewerkschaf")
+    option = page.get_by_role("option", name="Gewerkschaften")
+    expect(option.first).to_be_visible()
+    expect(option.first).to_contain_text("German")
+    box.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    box.fill("economie soc")
+    expect(page.get_by_role("option", name="conomie sociale et solidaire").first).to_be_visible()
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant")
+    box.press("Enter")
+    seen(page, "Understood as Social and solidarity economy")
+    page.get_by_role("button", name="Clear the question").click()
+    seen(page, "18 experts")
+    expect(page).to_have_url(f"{sample.address}/", timeout=10_000)
+    nothing_wrong(opened)
+
+
+def test_a_word_with_two_meanings_lets_one_choose(sample: Server, chromium: Chromium) -> None:
+    opened = chromium.open(f"{sample.address}/?q=autonomy")
+    page = opened.page
+    seen(page, "has several meanings here. Which one is meant?")
+    first = page.get_by_role("radio").nth(1)
+    page.get_by_test_id("stRadioOption").nth(1).click()
+    expect(first).to_be_checked(timeout=20_000)
+    calm(page)
+    meant = asked(page)["meant"]
+    again = chromium.open(f"{sample.address}/?q=autonomy&meant={meant}")
+    expect(again.page.get_by_role("radio").nth(1)).to_be_checked(timeout=20_000)
+    nothing_wrong(opened)
+
+
+def test_in_french_reasons_filters_and_evidence_are_french(sample: Server, chromium: Chromium) -> None:
+    opened = chromium.open(f"{sample.address}/?q=trade+unions", locale="fr-FR")
+    page = opened.page
+    seen(page, "Compris comme Syndicats")
+    seen(page, "est expert·e en Syndicats")
+    seen(page, "● lien direct")
+    calm(page)
+    page.get_by_role("combobox", name="Pays").click()
+    seen(page, "Belgique")
     nothing_wrong(opened)
 
 

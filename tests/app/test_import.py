@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import calm, nothing_wrong, profile_of, seen
+from tests.app.pages import calm, nothing_wrong, profile_of, seen, upload
 from tests.browser import Chromium, Opened
 
 pytestmark = pytest.mark.browser
@@ -30,12 +30,6 @@ def sheet(columns: list[str], *rows: list[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def upload(opened: Opened, *files: tuple[str, bytes]) -> None:
-    opened.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        [{"name": name, "mimeType": "text/csv", "buffer": content} for name, content in files]
-    )
-
-
 def previewed(page: Any) -> None:
     expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=20_000)
     calm(page)
@@ -45,17 +39,6 @@ def metric(page: Any, label: str) -> str:
     return str(
         page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue").inner_text()
     )
-
-
-def test_an_empty_inventory_says_what_to_do(empty: Server, chromium: Chromium) -> None:
-    opened = chromium.open(empty.address)
-    seen(opened.page, "The inventory is empty")
-    opened.page.get_by_test_id("stPageLink").get_by_text("Import spreadsheets").click()
-    seen(opened.page, "Bring your spreadsheets in")
-    with opened.page.expect_download(timeout=30_000) as download:
-        opened.page.get_by_role("button", name="Empty contact list").click()
-    assert download.value.suggested_filename == "contacts.csv"
-    nothing_wrong(opened)
 
 
 def test_good_rows_are_written_and_bad_ones_come_back_with_the_reason(
@@ -77,6 +60,7 @@ def test_good_rows_are_written_and_bad_ones_come_back_with_the_reason(
     )
     previewed(page)
     assert metric(page, "Rejected rows") == "1"
+    seen(page, "Topic (1): Beekeeping")
     with page.expect_download(timeout=30_000) as download:
         page.get_by_role("button", name="Rejected rows, to mend").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
@@ -87,8 +71,7 @@ def test_good_rows_are_written_and_bad_ones_come_back_with_the_reason(
     seen(page, "Written to the inventory.")
     nothing_wrong(opened)
     page.get_by_test_id("stPageLink").get_by_text("Find somebody").click()
-    page.get_by_label("A topic, several").fill("beekeeping")
-    page.get_by_label("A topic, several").press("Enter")
+    seen(page, "Understood as Beekeeping")
     page.get_by_role("button", name="Ada Vermeersch").first.click()
     profile_of(page, "Ada Vermeersch")
     seen(page, "people.csv:2")
@@ -103,6 +86,41 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(empty: Server, chrom
     expect(alert).to_contain_text("junk.csv", timeout=20_000)
     assert "/tmp" not in alert.inner_text()
     assert "Traceback" not in opened.page.content()
+    nothing_wrong(opened)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("nothing.csv", b"", "nothing.csv"),
+        ("letter.xlsx", b"PK\x03\x04 no workbook", "letter.xlsx"),
+        ("odd.csv", b"a,b\n1,2\n", "odd.csv"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_asked(
+    empty: Server, chromium: Chromium, name: str, content: bytes, sentence: str
+) -> None:
+    opened = chromium.open(f"{empty.address}/import")
+    seen(opened.page, "Bring your spreadsheets in")
+    upload(opened, (name, content))
+    expect(opened.page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=20_000)
+    expect(opened.page.get_by_role("button", name="Write to the inventory")).to_have_count(0)
+    nothing_wrong(opened)
+
+
+def test_a_long_import_tells_its_rows_and_is_cancelled_without_a_trace(
+    empty: Server, chromium: Chromium
+) -> None:
+    opened = chromium.open(f"{empty.address}/import")
+    page = opened.page
+    seen(page, "Bring your spreadsheets in")
+    rows = ([f"many-{number}", f"Many {number}", f"Topic {number % 500}"] for number in range(60_000))
+    upload(opened, ("many.csv", sheet(["id", "name", "role"], *rows)))
+    page.get_by_role("button", name="Cancel").click(timeout=20_000)
+    seen(page, "Cancelled: nothing was written.")
+    page.get_by_role("button", name="Start again").click()
+    expect(page.get_by_text("Cancelled: nothing was written.")).to_have_count(0, timeout=20_000)
+    seen(page, "Bring your spreadsheets in")
     nothing_wrong(opened)
 
 

@@ -27,18 +27,29 @@ VIEWS = [
     ("measures", {"network": "topics", "by": "sector"}),
     ("measures", {"network": "nonsense", "by": "colour", "directed": "yes"}),
     ("import", {}),
+    ("profile", {}),
+    ("profile", {"id": "pat-conaty", "to": "guy-standing"}),
+    ("profile", {"id": "nobody", "to": "nothing"}),
+    ("profile", {"id": "trade-unions"}),
+    ("about", {}),
+    ("about", {"type": "Topic"}),
+    ("about", {"type": "nonsense"}),
 ]
 PAGES = {
     "find": "views/find.py",
     "map": "views/map.py",
     "measures": "views/measures.py",
     "import": "views/import_.py",
+    "profile": "views/profile.py",
+    "about": "views/about.py",
 }
 IS_SHOWN: dict[str, Callable[[AppTest], bool]] = {
-    "find": lambda app: app.title[0].value == "Who could help?" and bool(app.text_input),
+    "find": lambda app: app.title[0].value == "Who could help?" and bool(app.multiselect),
     "map": lambda app: bool(app.segmented_control),
     "measures": lambda app: app.title[0].value == "The network in numbers" and bool(app.dataframe),
     "import": lambda app: app.title[0].value == "Bring your spreadsheets in",
+    "profile": lambda app: app.selectbox[1].label == "Whose profile",
+    "about": lambda app: app.title[0].value == "About the data" and len(app.dataframe) == 4,
 }
 
 

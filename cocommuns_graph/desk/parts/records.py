@@ -65,8 +65,11 @@ class Records(Base):
     def unfinished(self) -> list[str]:
         """One sentence for each import that was begun and not finished."""
         return [
-            f"import {begun['id']} of {', '.join(begun['paths'])} is incomplete: "
-            "import the same files again to finish it"
+            self.say(
+                "import {id} of {files} is incomplete: import the same files again to finish it",
+                id=begun["id"],
+                files=", ".join(begun["paths"]),
+            )
             for begun in self.store.incomplete()
         ]
 
