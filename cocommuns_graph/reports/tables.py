@@ -59,7 +59,7 @@ def table_html(table: Table, words: Wording, most: int | None = None, by: str = 
         element("p", table.note, class_="quiet") if table.note else None,
         element("p", words.count("more_rows", left), class_="quiet") if left else None,
         class_="table",
-        role="region",
+        role="group",
         aria_label=table.title,
         tabindex="0",
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.axe import violations
 from tests.browser import Chromium, Opened
 from tests.maps.payloads import PAYLOADS
 from tests.reports.hostile import hostile_graph
@@ -71,6 +72,15 @@ def test_the_page_fits_a_phone_and_double_size(
         "e => !e.closest('.table, .scroll') && e.getBoundingClientRect().right > innerWidth + 1).length"
     )
     assert out == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("fr", "dark")])
+def test_axe_finds_no_violation(
+    name: str, language: str, scheme: str, chromium: Chromium, tmp_path: Path
+) -> None:
+    page = opened(chromium, tmp_path, sample_page(name, language), scheme=scheme).page
+    assert [str(violation) for violation in violations(page)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
