@@ -22,6 +22,7 @@ _KNOWN_STARTS = (
     (b"GIF8", "a picture, not a table"),
     (b"{\\rtf", "a text document, not a table"),
 )  # fmt: skip
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _WEB_PAGE_STARTS = (b"<!doctype html", b"<html")
 _XML_STARTS = (b"<?xml", b"<graphml", b"<gexf", b"<!doctype graphml", b"<!doctype gexf")
 _NETWORK_NAMES = (".graphml", ".gexf")
@@ -37,6 +38,8 @@ def open_tables(path: Path) -> list[Table]:
         _check_regular(path)
         with path.open("rb") as file:
             start = file.read(512)
+        if _OPEN_DOCUMENT in start[:100]:
+            raise UnreadableFile(f"{path} is an OpenDocument file; save it as .xlsx or .csv")
         if start.startswith(b"PK\x03\x04"):
             return open_workbook(path, _misnamed(path, "a workbook", path.suffix.lower() in _WORKBOOK_NAMES))
         _check_start(path, start)

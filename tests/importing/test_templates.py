@@ -5,7 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cocommuns_graph.importing import read, tables, template
+from cocommuns_graph.formats import format_named
+from cocommuns_graph.importing import contact_sheets, read, tables, template
+from cocommuns_graph.model import codes
 from cocommuns_graph.model.errors import CocommunsError, UnwritableFile
 
 
@@ -44,6 +46,41 @@ def test_a_filled_contact_list_is_imported(tmp_path: Path) -> None:
     assert row.problems == []
 
 
+@pytest.mark.parametrize("language", contact_sheets())
+def test_the_contact_list_says_how_to_fill_it_in(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "list.xlsx"
+    template(path, language=language)
+    words = contact_sheets()[language]
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == [words.sheet, words.how_to]
+    people, how_to = book.worksheets
+    assert [cell.value for cell in people[1]] == list(words.headers)
+    explained = {row[0].value: row[1].value for row in how_to.iter_rows(min_row=2)}
+    for column in words.columns.values():
+        assert explained[column.header] == column.text
+    guides = {str(each.sqref).split(":")[0]: each for each in people.data_validations.dataValidation}
+    assert len(guides) == len(words.columns)
+    assert not any(guide.showErrorMessage for guide in guides.values())
+    assert {cell for cell, guide in guides.items() if guide.type == "list"} == {"E2", "F2"}
+    _, _, place = str(guides["E2"].formula1).rpartition("!")
+    countries = [cell.value for (cell,) in how_to[place.replace("$", "")]]
+    assert len(countries) == len(set(countries)) > 240
+    assert all(codes.country(str(name)) for name in countries)
+
+
+def test_a_column_of_the_contact_list_is_the_same_in_every_language() -> None:
+    (file,) = format_named("contacts").files
+    for words in contact_sheets().values():
+        assert list(words.columns) == list(contact_sheets()["en"].columns)
+        headers = file.headers_of(words.headers)
+        for name, column in words.columns.items():
+            if name != "name":
+                assert headers.find(name) == column.header
+        assert words.columns["name"].header in (headers.find("name"), headers.find("full name"))
+        assert any(aside.claims(words.how_to) for aside in format_named("contacts").left_aside)
+        assert file.claim_on(words.sheet, words.headers) is not None
+
+
 def test_what_cannot_be_made_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "there.csv"
     path.write_text("precious")
@@ -56,5 +93,9 @@ def test_what_cannot_be_made_is_refused(tmp_path: Path) -> None:
         template(tmp_path / "inventory.csv")
     with pytest.raises(CocommunsError, match="there is no template 'people'"):
         template(tmp_path / "x.csv", "people")
+    with pytest.raises(CocommunsError, match="there is no template in 'eo'; there are en, de, es, fr, it"):
+        template(tmp_path / "x.csv", language="eo")
+    with pytest.raises(CocommunsError, match="the columns of inventory are called as the model's properties"):
+        template(tmp_path / "inventory.xlsx", language="fr")
     with pytest.raises(UnwritableFile, match="cannot be written: no such file"):
         template(tmp_path / "nowhere" / "x.csv")

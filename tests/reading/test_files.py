@@ -64,6 +64,10 @@ def test_forbidden_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         (b"a,b\n1,\x002\n", "binary"),
         (random.Random(1).randbytes(4096).replace(b"\0", b"x"), "binary"),
         (b"%PDF-1.7 ...", "PDF"),
+        (
+            b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "OpenDocument file; save it as",
+        ),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"<!DOCTYPE html><html>", "web page"),
