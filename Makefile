@@ -11,7 +11,7 @@ SHELL := /bin/sh
 export PORT NO_BROWSER PYTHON
 
 BIN := .venv/bin
-COGGED := README.md docs/architecture.md docs/methods.md
+COGGED := README.md docs/architecture.md docs/data-model.md docs/methods.md
 TESTS ?=
 WORKERS ?= 2
 IN_PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder

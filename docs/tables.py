@@ -12,7 +12,8 @@ import click
 
 from cocommuns_graph.cli.commands import cocommuns
 from cocommuns_graph.desk import explained
-from cocommuns_graph.model import MODEL, Visibility
+from cocommuns_graph.gaps import find_gaps
+from cocommuns_graph.model import MODEL, Graph, Visibility
 from cocommuns_graph.model.declare import NodeType, Property, RelationshipType
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
@@ -69,6 +70,76 @@ def measures() -> str:
                 one["source"],
             )
             for one in explained()
+        ),
+    )
+
+
+def gaps() -> str:
+    """One row a kind of gap, in the order of the report: its name, title, what it asks, how it is found."""
+    return _table(
+        ("kind", "title", "asks", "how it is found"),
+        (
+            (f"`{found.name}`", found.title, found.question, " ".join(found.method.split()))
+            for found in find_gaps(Graph([], [])).kinds
+        ),
+    )
+
+
+def introductions() -> str:
+    """How the list of who should meet is made."""
+    return find_gaps(Graph([], [])).method[-1]
+
+
+def properties_of(label: str) -> str:
+    """One row a property of a label: its name, what it holds, what is accepted, who may see it."""
+    node = MODEL.node(label)
+    return _table(
+        ("property", "holds", "accepts", "seen by"),
+        (
+            (f"`{_named(one)}`", _holds(one), _accepts(one), _seen_by(one.visibility))
+            for one in node.properties
+            if one.name not in _common()
+        ),
+    )
+
+
+def described(label: str) -> str:
+    """What a label is for and which colour and word it has on screens."""
+    node = MODEL.node(label)
+    return f"{node.description} On screens: {node.singular.en} ({node.singular.fr} in French)."
+
+
+def common_in_full() -> str:
+    """One row a property that every record has: what it holds and accepts, and who writes it."""
+    node = MODEL.public_types[0]
+    return _table(
+        ("property", "holds", "accepts", "written by"),
+        (
+            (
+                f"`{_named(node.by_name[name])}`",
+                _meaning(name),
+                _accepts(node.by_name[name]),
+                "the inventory itself" if node.by_name[name].managed else "you",
+            )
+            for name in _common()
+        ),
+    )
+
+
+def relationships_in_full() -> str:
+    """One row a property of a relationship type: its keys in bold, and what they accept."""
+    return _table(
+        ("relationship", "property", "holds", "accepts"),
+        (
+            (
+                tie.type if first else "",
+                f"**`{one.name}`**" if one.name in tie.keys else f"`{one.name}`",
+                _holds(one),
+                _accepts(one),
+            )
+            for tie in map(MODEL.relationship, MODEL.types)
+            for own in ([one for one in tie.properties if not one.managed],)
+            for first, one in ((one is own[0], one) for one in own)
         ),
     )
 
@@ -206,6 +277,28 @@ def _property(declared: Property) -> str:
     mark = "[]" if declared.kind.many else ""
     family = f", {declared.name}_XX{mark}" if declared.by_language else ""
     return declared.name + mark + family + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _named(declared: Property) -> str:
+    mark = "[]" if declared.kind.many else ""
+    return declared.name + mark + (f"`, `{declared.name}_XX{mark}" if declared.by_language else "")
+
+
+def _holds(declared: Property) -> str:
+    words = declared.words.en
+    said = declared.description or f"{words[:1].upper()}{words[1:]}."
+    return said + (" Required." if declared.required else "")
+
+
+def _accepts(declared: Property) -> str:
+    if declared.kind.choices:
+        return ", ".join(f"`{choice}`" for choice in declared.kind.choices)
+    return declared.kind.accepted
+
+
+def _seen_by(visibility: Visibility) -> str:
+    allowed = [level.word for level in Visibility if level >= visibility]
+    return "whoever sees the record" if visibility == Visibility.PUBLIC else " and ".join(allowed)
 
 
 def _meaning(name: str) -> str:

@@ -17,6 +17,7 @@ from docs import tables
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+DATA_MODEL = (CHECKOUT / "docs" / "data-model.md").read_text(encoding="utf-8")
 ARCHITECTURE = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted(
     [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md"), *CHECKOUT.glob("sample_data/*.md")]
@@ -51,12 +52,42 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert [target for target in local if target and not (document.parent / target).exists()] == []
 
 
-def test_the_model_is_in_both_documents() -> None:
-    for document in (README, ARCHITECTURE):
-        for label in MODEL.labels:
-            assert f"| **{label}** |" in document
-        for type_ in MODEL.types:
-            assert f"| {type_} |" in document
+def test_the_model_is_in_its_document_property_by_property() -> None:
+    for node in MODEL.public_types:
+        assert f"| **{node.label}** |" in DATA_MODEL
+        assert f"\n## {node.label}\n" in DATA_MODEL
+        for declared in node.properties:
+            assert re.search(rf"^\| `{declared.name}[`\[]", DATA_MODEL, flags=re.MULTILINE), declared.name
+    for tie in map(MODEL.relationship, MODEL.types):
+        assert f"| {tie.type} |" in DATA_MODEL
+        for key in tie.keys:
+            assert f"**`{key}`**" in DATA_MODEL
+
+
+def test_every_guide_is_on_the_front_page_of_the_documents() -> None:
+    front = (CHECKOUT / "docs" / "README.md").read_text(encoding="utf-8")
+    for page in [*CHECKOUT.glob("docs/*/*.md"), *CHECKOUT.glob("docs/*.md")]:
+        place = page.relative_to(CHECKOUT / "docs").as_posix()
+        if page.name != "README.md" and page.parent.name != "decisions":
+            assert f"({place})" in front, place
+    for page in CHECKOUT.glob("docs/tutorials/*.md"):
+        assert f"(docs/tutorials/{page.name})" in README
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(CHECKOUT).as_posix())
+def test_pictures_say_what_is_seen(document: Path) -> None:
+    for words, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", document.read_text(encoding="utf-8")):
+        assert len(words.split()) >= 5, f"{target} needs a text that tells what is seen"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(CHECKOUT).as_posix())
+def test_links_to_a_heading_find_it(document: Path) -> None:
+    for target, heading in re.findall(r"\]\(([^)\s#]*)#([^)\s]+)\)", document.read_text(encoding="utf-8")):
+        if "://" in target:
+            continue
+        text = (document.parent / target if target else document).read_text(encoding="utf-8")
+        headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+        assert heading in [re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings]
 
 
 def test_every_room_is_in_architecture_with_what_lives_there() -> None:
