@@ -162,11 +162,7 @@ def problem_rows(found: Found, say: Wording) -> Rows:
             "status_word": say.choice(one["status"]),
             "definition": one["definition"],
             **{name: _names(one[name]) for name in ("faced_by", "overcome_by", "ask")},
-            "sectors": list(
-                dict.fromkeys(
-                    who["family"] for who in (*one["faced_by"], *one["overcome_by"]) if who["family"]
-                )
-            ),
+            "sectors": sorted({who["family"] for who in (*one["faced_by"], *one["overcome_by"])} - {""}),
             "topics": [topic["id"] for topic in one["topics"]],
         }
         for one in found["problems"]

@@ -220,3 +220,29 @@ def test_the_shipped_queries_are_sound() -> None:
         assert question.title.fr != question.title.en
         assert question.explanation.fr != question.explanation.en
         assert all(p.description.fr != p.description.en for p in question.parameters)
+
+
+COLUMNS = GOOD.replace("\n\nMATCH", "\n// column: name (Expert.name) who\n// column_fr: name qui\n\nMATCH")
+
+
+def test_a_header_may_say_what_stands_above_a_column(tmp_path: Path) -> None:
+    column = loaded(tmp_path, COLUMNS).described["name"]
+    assert (column.words.en, column.words.fr) == ("who", "qui")
+    assert column.kind is not None
+    assert loaded(tmp_path, COLUMNS.replace("(Expert.name) ", "")).described["name"].kind is None
+    assert loaded(tmp_path, GOOD).described == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("// column: nobody who", "the answer has no column 'nobody'; there are name"),
+        ("// column: name (colour) who", "'colour' is no type"),
+        ("// column: name", "write `// column: NAME what it is`"),
+        ("// column_fr: name qui", "'name' is described in French only"),
+        ("// column: name who\n// column: name what", "the column name is described twice"),
+        ("// column: name who\n// column_fr: name", "write `// column_fr: NAME what it is in French`"),
+    ],
+)
+def test_a_column_that_is_described_wrongly_is_named(tmp_path: Path, line: str, reason: str) -> None:
+    assert reason in refused(tmp_path, GOOD.replace("\n\nMATCH", f"\n{line}\n\nMATCH"))
