@@ -14,14 +14,24 @@ from html.parser import HTMLParser
 from string import Template
 from typing import Any
 
+from cocommuns_graph.maps import looks
 from cocommuns_graph.maps.browser import read
 from cocommuns_graph.maps.facets import Chosen, Facets
 from cocommuns_graph.maps.looks import Look
+from cocommuns_graph.maps.page_words import facet_words, meta_words, page_texts, script_texts
 from cocommuns_graph.maps.picture import Picture
 from cocommuns_graph.markup import escape, script_json
 from cocommuns_graph.model.look import LIGHT, custom_properties
 
 _MANY_EDGES = 2500
+_PARTS = (
+    "page.js",
+    "page_filters.js",
+    "page_profile.js",
+    "page_moving.js",
+    "page_drawing.js",
+    "page_wiring.js",
+)
 
 
 def page(
@@ -34,17 +44,28 @@ def page(
     near: bool = False,
     overlay: Mapping[str, Any] | None = None,
 ) -> str:
-    """The picture as one self-contained HTML page.
+    """The picture as one self-contained HTML page, in the picture's language.
 
     `meta` are lines about the export, by name (network, viewer, version, import ids, date); the layout's
-    seed is added to them.
+    seed is added to them. The page opens with the colours and sizes of `look`, with the values of `facets`
+    that are `chosen` (see `facets.Facets.shown` for `near`), and with `overlay` lying over the map, as
+    `overlays.Overlay.as_dict` gives it.
     """
-    content = picture.told_json()
+    say = picture.say
+    content = _content(picture, look or looks.look(picture, None, None, say), overlay)
+    content["facets"] = _facets(picture, facets, chosen or {})
+    content["near"] = near
     network = _network(content)
-    script = f"{read('labels.js')}\n{read('page.js')}"
+    inner = "\n".join(read(name) for name in _PARTS)
+    script = (
+        f"(function () {{\n'use strict';\nconst WORDS = {{}};\n{read('wording.js')}\n{read('labels.js')}\n"
+        f"{inner}\n}})();"
+    )
     scripts = [network.library, network.drawing, script]
-    lines = {**meta, "layout seed": str(picture.seed)}
+    lines = meta_words({**meta, "layout seed": str(picture.seed)}, say)
     return Template(read("page.html")).substitute(
+        {f"say_{name}": escape(text) for name, text in page_texts(say).items()},
+        language=say.language,
         policy=escape(_policy(scripts)),
         title=escape(picture.title),
         notes=escape(" ".join(picture.notes)),
@@ -58,6 +79,99 @@ def page(
         network_library=network.library,
         network_drawing=network.drawing,
     )
+
+
+def _content(picture: Picture, look: Look, overlay: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The picture as it looks, with its legend, what lies over it and the texts of the script."""
+    content = picture.told_json()
+    shown = look.shown()
+    number = {node["id"]: place for place, node in enumerate(content["nodes"])}
+    for place, node in enumerate(content["nodes"]):
+        if "color" in shown:
+            node["color"] = shown["palette"][shown["color"][place]]["color"]
+        if "size" in shown:
+            node["size"] = shown["size"][place]
+    over = overlay or {"ties": [], "marks": [], "legend": [], "told": []}
+    # Types have their colour and count beside the boxes to tick.
+    by_type = {entry.plural for entry in picture.legend} if look.classes is None else set()
+    content["key"] = [
+        *(entry for entry in shown["legend"] if entry["text"] not in by_type),
+        *(
+            {"title": "", "text": entry["text"], **({"count": entry["count"]} if "count" in entry else {})}
+            for entry in over["legend"]
+        ),
+    ]
+    content["overlay"] = {
+        "ties": [
+            {
+                "source": number[tie["source"]],
+                "target": number[tie["target"]],
+                "kind": tie["kind"],
+                "text": tie["text"],
+            }
+            for tie in over["ties"]
+            if tie["source"] in number and tie["target"] in number
+        ],
+        "marks": [
+            {"number": number[mark["id"]], "kind": mark["kind"], "text": mark["text"]}
+            for mark in over["marks"]
+            if mark["id"] in number
+        ],
+        "legend": over["legend"],
+        "told": [
+            {"text": told["text"], "number": number.get(told["ids"][0], -1)}
+            for told in over["told"]
+            if told["on_map"]
+        ],
+    }
+    content["texts"] = script_texts(picture.say)
+    return content
+
+
+def _facets(picture: Picture, facets: Facets | None, chosen: Chosen) -> list[dict[str, Any]]:
+    """The filters: their values, those of each record by number, and those chosen."""
+    words = facet_words(picture.say)
+    if facets is None:
+        return [_types(picture, words["type"])]
+    swatches = {entry.plural: {"shape": entry.shape, "color": entry.color} for entry in picture.legend}
+    made = []
+    for kind, options in facets.options.items():
+        of: list[list[int]] = [[] for _ in picture.nodes]
+        for value, option in enumerate(options):
+            for number in option.numbers.tolist():
+                of[number].append(value)
+        wanted = set(chosen.get(kind, ()))
+        made.append(
+            {
+                "kind": kind,
+                "word": words[kind],
+                "options": [
+                    {
+                        "text": option.text,
+                        "count": len(option.numbers),
+                        **(swatches.get(option.text, {}) if kind == "type" else {}),
+                    }
+                    for option in options
+                ],
+                "of": of,
+                "chosen": [value for value, option in enumerate(options) if option.value in wanted],
+            }
+        )
+    return made
+
+
+def _types(picture: Picture, word: str) -> dict[str, Any]:
+    place = {entry.type: value for value, entry in enumerate(picture.legend)}
+    return {
+        "kind": "type",
+        "word": word,
+        "options": [
+            {"text": entry.plural, "count": entry.count, "shape": entry.shape, "color": entry.color}
+            for entry in picture.legend
+        ],
+        "of": [[place[node.type]] for node in picture.nodes],
+        "chosen": [],
+    }
 
 
 def _policy(scripts: list[str]) -> str:

@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
+from cocommuns_graph.maps.facets import Facets, facets
+from cocommuns_graph.maps.looks import look
 from cocommuns_graph.maps.page import page
-from cocommuns_graph.maps.picture import picture
+from cocommuns_graph.maps.picture import Picture, picture
+from cocommuns_graph.maps.shades import values_of
 from cocommuns_graph.model import Graph, Node, Relationship
+from cocommuns_graph.wording import wording
+from tests.axe import violations
 from tests.browser import Chromium, Opened
 from tests.maps.labels import overlapping
 from tests.maps.made_up import made_up
@@ -31,6 +36,17 @@ def opened(browser: Chromium, folder: Path, html: str, **options: Any) -> Opened
 @pytest.fixture
 def whole(chromium: Chromium, tmp_path: Path) -> Opened:
     return opened(chromium, tmp_path, page(picture(made_up()), meta=META))
+
+
+def facets_of(drawn: Picture, graph: Graph) -> Facets:
+    number = {node.id: place for place, node in enumerate(drawn.nodes)}
+    ties = [(number[edge.source], number[edge.target]) for edge in drawn.edges]
+    return facets(graph, list(number), ties, drawn.say)
+
+
+def filtered(graph: Graph, chosen: dict[str, list[str]]) -> str:
+    drawn = picture(graph)
+    return page(drawn, meta=META, facets=facets_of(drawn, graph), chosen=chosen)
 
 
 def clean(made: Opened) -> bool:
@@ -68,13 +84,77 @@ def test_filters_by_type_and_topic(whole: Opened) -> None:
     assert screen.evaluate("nodes.get({filter: (one) => one.hidden}).length") == 60
     screen.get_by_label("Experts").check()
     assert screen.evaluate("nodes.get({filter: (one) => one.hidden}).length") == 0
-    screen.select_option("#topic", label="care work")
-    linked = set(names(whole, "#results button .row-name"))
-    assert "care work" in linked
-    assert 2 < len(linked) < 40
-    screen.click("#results button:has-text('care work')")
-    assert linked - {"care work"} == set(names(whole, ".neighbours .row-name"))
+    for one in ("Organisations", "Experts", "Topics", "Initiatives"):
+        screen.get_by_label(one).uncheck()
+    assert "Nothing matches" in screen.inner_text("#count")
+    screen.get_by_role("button", name="Clear filters").click()
+    assert "145 records" in screen.inner_text("#count")
+    assert screen.get_by_label("Experts").is_checked()
     assert clean(whole)
+
+
+def test_filters_of_one_kind_add_up_and_those_of_different_kinds_narrow(
+    chromium: Chromium, tmp_path: Path
+) -> None:
+    made = opened(chromium, tmp_path, filtered(made_up(), {"topic": ["topic-14"]}))
+    screen = made.page
+    linked = set(names(made, "#results .row-name"))
+    assert "care work" not in linked
+    assert "just transition" in linked
+    assert 2 < len(linked) < 40
+    assert screen.get_by_label("just transition").is_checked()
+    screen.get_by_label("right to repair").check()
+    both = set(names(made, "#results .row-name"))
+    assert linked < both
+    screen.get_by_label("Experts").uncheck()
+    assert len(names(made, "#results .row-name")) < len(both)
+    screen.get_by_role("button", name="Clear filters").click()
+    assert "145 records" in screen.inner_text("#count")
+    assert clean(made)
+
+
+def test_colours_gaps_and_the_language_are_those_of_the_screen(chromium: Chromium, tmp_path: Path) -> None:
+    graph = made_up()
+    french = wording("fr")
+    drawn = picture(graph, say=french)
+    over = {
+        "ties": [{"source": "expert-1", "target": "expert-2", "kind": "missing", "text": "à se voir"}],
+        "marks": [{"id": "topic-3", "kind": "nobody", "text": "personne"}],
+        "legend": [{"title": "", "text": "Sans lien", "kind": "missing", "count": 1}],
+        "told": [{"text": "Il manque quelqu’un", "ids": ["topic-3"], "suggestion": "", "on_map": True}],
+    }
+    made = opened(
+        chromium,
+        tmp_path,
+        page(
+            drawn,
+            meta=META,
+            look=look(drawn, values_of(graph, "country", "pays", french), None, french),
+            facets=facets_of(drawn, graph),
+            overlay=over,
+        ),
+        scheme="dark",
+    )
+    screen = made.page
+    key = screen.inner_text("#key")
+    assert "Couleur : pays" in key.replace("\u00a0", " ")
+    assert "Belgique" in key
+    assert "non renseigné" in key
+    colours = screen.evaluate("nodes.get().map((one) => one.color)")
+    assert len(set(colours)) == 2
+    assert "145 fiches." in screen.inner_text("#count")
+    assert screen.evaluate("document.documentElement.lang") == "fr"
+    screen.click("#told summary")
+    screen.click("#told-list button")
+    assert screen.inner_text("#profile-name") == "platform cooperatives (fr)"
+    assert "sujet" in screen.inner_text("#said")
+    assert violations(screen) == []
+    assert clean(made)
+
+
+def test_axe_finds_nothing_wrong(whole: Opened) -> None:
+    whole.page.click("#results button >> nth=3")
+    assert violations(whole.page) == []
 
 
 def test_a_click_on_the_map_opens_what_lies_there(whole: Opened) -> None:
