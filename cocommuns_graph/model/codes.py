@@ -140,11 +140,14 @@ def _languages_in_their_own_words() -> dict[str, str]:
     return found
 
 
-def _one_country(text: str) -> str | None:
+def _known_country(text: str) -> str | None:
     folded = fold(text)
     known = _countries()
-    found = known.get(folded) or known.get(folded.removeprefix("the-"))
-    return found or (_countries_in_their_own_words().get(folded) if folded else None)
+    return known.get(folded) or known.get(folded.removeprefix("the-"))
+
+
+def _any_country(text: str) -> str | None:
+    return _known_country(text) or _countries_in_their_own_words().get(fold(text) or "-")
 
 
 def countries(text: str) -> tuple[str, ...]:
@@ -154,13 +157,15 @@ def countries(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST_NAME:
         return ()
-    if found := _countries().get(fold(text)):
-        return (found,)
     plain = _FLAG.sub(lambda flag: f"/{''.join(chr(ord(sign) - 0x1F1A5) for sign in flag[0])}/", text)
-    if plain == text and (one := _one_country(text)):
-        return (one,)
-    parts = [_one_country(part) for part in _COUNTRIES.split(plain) if part.strip()]
-    return tuple(dict.fromkeys(part for part in parts if part)) if all(parts) else ()
+    parts = [part for part in _COUNTRIES.split(plain) if part.strip()]
+    for look in (_known_country, _any_country):
+        if one := look(text):
+            return (one,)
+        found = [code for code in map(look, parts) if code]
+        if len(found) == len(parts):
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
 def country(text: str) -> str | None:
@@ -178,13 +183,19 @@ def language(text: str) -> str | None:
     Names are known in NAMES_IN and in the language itself. A locale such as `fr-BE` or `zh-Hans` counts as
     its language; `fr/nl` and `FR-NL` are two languages and none.
     """
+    found = _known_language(text)
+    if found is None and len(text) <= _LONGEST_NAME and "/" not in text:
+        found = _languages_in_their_own_words().get(fold(text) or "-")
+    return found
+
+
+def _known_language(text: str) -> str | None:
     if len(text) > _LONGEST_NAME or "/" in text:
         return None
-    folded = fold(text)
-    found = _languages().get(folded)
+    found = _languages().get(fold(text))
     if found is None and (locale := _LOCALE.fullmatch(text.strip())) and _is_locale(locale[1], locale[2]):
         found = _languages().get(locale[1].lower())
-    return found or (_languages_in_their_own_words().get(folded) if folded else None)
+    return found
 
 
 def _is_locale(spoken: str, region: str | None) -> bool:
@@ -204,22 +215,25 @@ def split_languages(cell: str) -> list[str]:
     They stand between commas, slashes, `and` or blanks (`FR EN NL`); remarks on how well somebody speaks
     (`anglais (C1)`, `English - fluent`) are left out.
     """
-    if len(cell) > _LONGEST_LIST or language(cell):
+    if len(cell) > _LONGEST_LIST or _known_language(cell):
         return [cell]
     parts = (part.strip() for part in _LANGUAGES.split(_REMARK.sub(" ", cell)))
     return [item for part in parts if part for item in _spoken(part)]
 
 
 def _spoken(part: str) -> list[str]:
-    if language(part):
-        return [part]
-    for pieces in (_ASIDE.split(part), re.split(r"[\s-]+", part)):
-        said = [piece.strip() for piece in pieces if piece.strip()]
-        if said and all(map(language, said)):
-            return said
-    said = [piece for piece in re.split(r"\s+|:", part) if piece]
-    told = _ASIDE.search(part) or (said and len(said[0]) > 3) or all(map(_LEVEL.fullmatch, said[1:]))
-    return said[:1] if said and told and language(said[0]) else [part]
+    for look in (_known_language, language):
+        if look(part):
+            return [part]
+        for pieces in (_ASIDE.split(part), re.split(r"[\s-]+", part)):
+            said = [piece.strip() for piece in pieces if piece.strip()]
+            if said and all(map(look, said)):
+                return said
+        said = [piece for piece in re.split(r"\s+|:", part) if piece]
+        told = _ASIDE.search(part) or (said and len(said[0]) > 3) or all(map(_LEVEL.fullmatch, said[1:]))
+        if said and told and look(said[0]):
+            return said[:1]
+    return [part]
 
 
 @cache
