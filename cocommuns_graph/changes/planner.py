@@ -519,7 +519,7 @@ class Planner:
 
     def _count(self) -> None:
         self.outcome.problems += self._overruling.problems(self.stored, self.unit.id)
-        self.outcome.problems += self._renewals.problems(self.links, self.nodes)
+        self.outcome.problems += self._renewals.problems(self.links, self.nodes, self.model)
         self.outcome.changes = self._journal.told
         self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
         self.outcome.rejected.sort(key=lambda rejected: rejected[:2])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from cocommuns_graph.changes.state import Identity, LinkElement, NodeElement
-from cocommuns_graph.model import Node
+from cocommuns_graph.model import Model, Node
 from cocommuns_graph.model.claims import Problem, Row, source_file
 from cocommuns_graph.model.kinds import shorten
 
@@ -26,7 +26,7 @@ class Renewals:
         self._made.append((row.path, row.line, made))
 
     def problems(
-        self, links: Mapping[Identity, LinkElement], nodes: Mapping[str, NodeElement]
+        self, links: Mapping[Identity, LinkElement], nodes: Mapping[str, NodeElement], model: Model
     ) -> list[Problem]:
         """A note for each link whose like the same file said before and does not say any more."""
         if not self._made:
@@ -40,7 +40,8 @@ class Renewals:
             files = _files(made)
             for old in before[made.identity[:3]]:
                 if files & _files(old):
-                    problems.append(Problem(path, line, "", "", _told(made, old, nodes), "note"))
+                    said = model.relationship(made.identity[1]).text.en
+                    problems.append(Problem(path, line, "", "", _told(made, old, nodes, said), "note"))
         return problems
 
 
@@ -49,12 +50,12 @@ def _files(link: LinkElement) -> set[str]:
     return {source_file(str(source)) for source in sources} if isinstance(sources, list) else set()
 
 
-def _told(made: LinkElement, old: LinkElement, nodes: Mapping[str, NodeElement]) -> str:
-    start, type_, end, key = made.identity
+def _told(made: LinkElement, old: LinkElement, nodes: Mapping[str, NodeElement], said: str) -> str:
+    start, _, end, key = made.identity
     names = [Node(one, nodes[one].label, nodes[one].values).name for one in (start, end)]
     return (
-        f"{shorten(names[0])} {type_} {shorten(names[1])} is new as {_words(key)}, and stays as "
-        f"{_words(old.identity[3])}, which this file said before; --sync removes what it no longer says"
+        f"{shorten(names[0])} {said} {shorten(names[1])} as {_words(key)} now and, as this file said before, "
+        f"as {_words(old.identity[3])}; --sync removes what it no longer says"
     )
 
 

@@ -331,7 +331,7 @@ def test_a_file_that_gives_a_link_another_role_keeps_the_first_and_says_so(store
         (
             2,
             "note",
-            "E AFFILIATED_WITH O is new as 'chair', and stays as 'lawyer', which this file said before; "
+            "E is affiliated with O as 'chair' now and, as this file said before, as 'lawyer'; "
             "--sync removes what it no longer says",
         )
     ]
