@@ -34,9 +34,9 @@ def kept_in_a_folder(uploads: Sequence[Upload]) -> Iterator[tuple[Path, list[Pat
         try:
             yield folder, paths
         except CocommunsError as error:
-            raise type(error)(
-                str(error).replace(f"{folder}/", "").replace(str(folder), "the files")
-            ) from error
+            told = str(error).replace(f"{folder}/", "").replace(str(folder), "the files")
+            # Whoever sends files by a browser has no options to give.
+            raise type(error)(told.partition("; name one with --format")[0]) from error
 
 
 def named_by_sender(report: Mapping[str, Any], folder: Path) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def test_a_long_import_tells_its_rows_and_is_cancelled_without_a_trace(
     page = opened.page
     seen(page, "Bring your spreadsheets in")
     rows = ([f"many-{number}", f"Many {number}", f"Topic {number % 500}"] for number in range(60_000))
-    upload(opened, ("many.csv", sheet(["id", "name", "role"], *rows)))
+    upload(opened, ("experts.csv", sheet(["id", "name", "role"], *rows)))
     page.get_by_role("button", name="Cancel").click(timeout=20_000)
     seen(page, "Cancelled: nothing was written.")
     page.get_by_role("button", name="Start again").click()

@@ -12,6 +12,7 @@ from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.files import check_place
 from cocommuns_graph.desk.jobs import Job, Progress
 from cocommuns_graph.desk.parts.base import Base
+from cocommuns_graph.desk.reasons import in_words
 from cocommuns_graph.desk.uploads import Upload, kept_in_a_folder, named_by_sender
 from cocommuns_graph.model import MODEL, Graph
 from cocommuns_graph.model.errors import InvalidValue
@@ -108,6 +109,8 @@ class FilesIn(Base):
     ) -> Imported:
         """The same for files that a browser sent: everything names them as their sender did.
 
+        What was wrong with rows is told in the desk's language, as far as it can be said in it.
+
         Raises:
             UnreadableFile, InvalidFormat, InvalidValue, EngineError: as for `import_files`.
         """
@@ -123,6 +126,8 @@ class FilesIn(Base):
             )
             contents = {path.name: path.read_bytes() for path in done.rejects}
         report = named_by_sender(done.report, folder)
+        for problem in report["problems"]:
+            problem["reason"] = in_words(problem["reason"], self.say)
         return Imported(report, [], contents=contents)
 
     def import_job(self, uploads: Sequence[Upload], *, preview: bool) -> Job[Imported]:
