@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 _LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -29,9 +31,10 @@ def _is_control(character: str) -> bool:
 def markdown_text(text: object) -> str:
     """Text as a Markdown renderer shows it literally: no link, image, formula, list or directive comes of it.
 
-    Every ASCII punctuation character is escaped, white space becomes single spaces, control characters go.
+    Every ASCII punctuation character is escaped, control characters go, white space becomes single spaces but
+    for those that forbid a line to break, which French has before some marks.
     """
-    kept = " ".join("".join(" " if _is_control(c) else c for c in str(text)).split())
+    kept = _SPACES.sub(" ", "".join(" " if _is_control(c) else c for c in str(text))).strip()
     return "".join(f"\\{c}" if c.isascii() and not c.isalnum() and c != " " else c for c in kept)
 
 

@@ -178,3 +178,10 @@ def test_a_style_sheet_cannot_end_its_element() -> None:
     assert markup.style_sheet("a > b { color: red }") == "<style>a > b { color: red }</style>"
     with pytest.raises(ValueError, match="holds no"):
         markup.style_sheet("a { } </style><script>alert(1)</script>")
+
+
+def test_markdown_keeps_the_spaces_that_hold_french_marks_to_their_word() -> None:
+    french = "demandé\u00a0: «\u202fbiens communs\u202f»"
+    assert "\u00a0" in markup.markdown_text(french)
+    assert markup.markdown_text(french).count("\u202f") == 2
+    assert markup.markdown_text("\u00a0 a \n\t b\u2028c \u202f") == "a b c"
