@@ -7,12 +7,12 @@ rows about the same nodes, so that of two values the first one wins.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from cocommuns_graph.changes.ends import Ends
 from cocommuns_graph.changes.journal import MOST_TOLD, Journal
+from cocommuns_graph.changes.known import Known
 from cocommuns_graph.changes.overruling import Overruling
 from cocommuns_graph.changes.people import refuse_mixed_up
 from cocommuns_graph.changes.removal import Removals, remove_link
@@ -25,9 +25,7 @@ from cocommuns_graph.changes.state import (
     LinkElement,
     NodeElement,
     Outcome,
-    Pattern,
     RowCounts,
-    Settled,
     Stored,
     Unit,
     Verdict,
@@ -60,16 +58,12 @@ class Planner:
         self.model = model
         self.stored = stored
         self.unit = unit
-        self.preview = preview
         self.sync = sync
         self.progress = progress or (lambda rows: None)
         self.outcome = Outcome(import_id=unit.id)
-        self.nodes: dict[str, NodeElement] = {}
-        self.links: dict[Identity, LinkElement] = {}
+        self._known = Known(model, stored, preview=preview)
+        self.nodes, self.links = self._known.nodes, self._known.links
         self._dirty: dict[int, Element] = {}
-        self._settled: dict[str, Settled] = {}
-        self._kinds_of_settled: dict[tuple[str, frozenset[str], Verdict], Settled] = {}
-        self._read_sides: dict[tuple[Pattern, bool], set[str]] = {}
         self._removals: Batch | None = None
         self._required = {
             node_type.label: tuple(
@@ -111,21 +105,21 @@ class Planner:
                 else:
                     at_once.append(row)
             if at_once:
-                self._know_claimed(at_once)
+                self._known.learn_claimed(at_once)
                 for row in at_once:
                     self._settle(row)
                 yield from self._flush()
-                self._put_away(claim.id for row in at_once for claim in row.nodes)
+                self._known.put_away(claim.id for row in at_once for claim in row.nodes)
         yield from self._plan_waiting(waiting)
         if self.sync:
             removals = Removals(self.stored, self.sync, self.nodes, self.links, self.outcome, self._journal)
-            self._removals = removals.plan(self._settled)
+            self._removals = removals.plan(self._known.settled)
             self._dirty.update((id(element), element) for element in removals.changed)
             yield from self._flush()
         self._count()
 
     def _plan_waiting(self, waiting: list[Row]) -> Iterator[Batch]:
-        self._know(claim.id for row in waiting for claim in row.nodes)
+        self._known.learn(claim.id for row in waiting for claim in row.nodes)
         refuse_mixed_up(waiting, self.nodes)
         coming: set[str] = set()
         for row in waiting:
@@ -133,7 +127,7 @@ class Planner:
                 self._check_node(row, claim, claim.id in coming)
             if not row.rejected:
                 coming.update([claim.id for claim in row.nodes])
-        ends = Ends(self.model, self.stored, self.nodes, self._know)
+        ends = Ends(self.model, self.stored, self.nodes, self._known.learn)
         ends.resolve(waiting)
         accepted = [row for row in waiting if not row.rejected]
         refused = [row for row in waiting if row.rejected]
@@ -152,7 +146,7 @@ class Planner:
                         self._assert_node(row, claim, quiet=True)
             yield from self._flush()
         for judged in chunks(zip(accepted, verdicts, strict=True)):
-            self._know_links([row for row, _ in judged], ends)
+            self._known.learn_links([row for row, _ in judged], ends)
             for row, verdict in judged:
                 linked = [
                     self._settle_link(row, link, pair)
@@ -163,98 +157,6 @@ class Planner:
             yield from self._flush()
         for row in refused:
             self._close(row)
-
-    # -- what is stored -------------------------------------------------------------------------------
-
-    def _know(self, ids: Iterable[str]) -> None:
-        unknown = dict.fromkeys(identifier for identifier in ids if identifier not in self.nodes)
-        settled = [identifier for identifier in unknown if identifier in self._settled]
-        for identifier in settled:
-            del unknown[identifier]
-        for chunk in chunks(unknown):
-            for node in self.stored.nodes(chunk, self.model.labels):
-                self.nodes[node.id] = NodeElement(
-                    dict(node.properties), before={}, sent=True, id=node.id, label=node.label
-                )
-        for chunk in chunks(settled):
-            for node in self.stored.nodes(chunk, self.model.labels, again=True):
-                past = self._settled.pop(node.id)
-                self.nodes[node.id] = NodeElement(
-                    dict(node.properties),
-                    before=None if past.verdict == "created" else {},
-                    given=set(past.given),
-                    sent=True,
-                    touched=True,
-                    was=past.verdict,
-                    id=node.id,
-                    label=node.label,
-                )
-
-    def _know_claimed(self, rows: Sequence[Row]) -> None:
-        """Learns what is stored of the nodes of rows that are settled at once: of each just what is claimed.
-
-        A preview, whose changes cannot be read back, learns them whole, as does a node met before.
-        """
-        claims = [claim for row in rows for claim in row.nodes]
-        if not self.preview:
-            wanted: defaultdict[str, dict[str, dict[str, Value]]] = defaultdict(dict)
-            for claim in claims:
-                if claim.id not in self.nodes and claim.id not in self._settled:
-                    before = wanted[claim.label].get(claim.id)
-                    claimed = {**claim.properties, **before} if before else claim.properties
-                    wanted[claim.label][claim.id] = claimed
-            for label, by_id in wanted.items():
-                for found, values in self.stored.values_of(label, by_id):
-                    self.nodes[found] = NodeElement(values, before={}, sent=True, id=found, label=label)
-        self._know(claim.id for claim in claims)
-
-    def _put_away(self, ids: Iterable[str]) -> None:
-        """Keeps of finished nodes only what a later row about them needs to know beside what is stored."""
-        for identifier in ids:
-            element = self.nodes.get(identifier)
-            if element is None:
-                continue
-            if not element.touched:
-                del self.nodes[identifier]
-                continue
-            if self.preview and element.verdict != "unchanged":
-                continue
-            kind = (element.label, frozenset(element.given), element.verdict)
-            if (past := self._kinds_of_settled.get(kind)) is None:
-                past = self._kinds_of_settled[kind] = Settled(*kind)
-            self._settled[identifier] = past
-            del self.nodes[identifier]
-
-    def _know_links(self, rows: Sequence[Row], ends: Ends) -> None:
-        wanted: defaultdict[Pattern, set[tuple[str, str]]] = defaultdict(set)
-        for row in rows:
-            for link in row.links:
-                if (pair := ends.pair(link)) is not None:
-                    start, end = pair
-                    if self._is_stored(start) and self._is_stored(end):
-                        pattern = (self.nodes[start].label, link.type, self.nodes[end].label)
-                        wanted[pattern].add(pair)
-        for pattern, pairs in wanted.items():
-            starts, stops = {start for start, _ in pairs}, {end for _, end in pairs}
-            from_start = len(starts) >= len(stops)
-            seen = self._read_sides.setdefault((pattern, from_start), set())
-            fresh = (starts if from_start else stops) - seen
-            seen |= fresh
-            for chunk in chunks(sorted(fresh)):
-                for found in self.stored.links(pattern, chunk, from_start):
-                    self.links.setdefault(
-                        found.identity,
-                        LinkElement(
-                            dict(found.properties),
-                            before={},
-                            sent=True,
-                            identity=found.identity,
-                            pattern=pattern,
-                        ),
-                    )
-
-    def _is_stored(self, identifier: str) -> bool:
-        return self.nodes[identifier].before is not None
 
     # -- one row --------------------------------------------------------------------------------------
 
@@ -378,7 +280,8 @@ class Planner:
         made.touched = True
         self.links[identity] = made
         self._dirty[id(made)] = made
-        if not self.sync and self._is_stored(start) and self._is_stored(end):
+        by_file = self.unit.action == "import" and not self.sync
+        if by_file and self._known.is_stored(start) and self._known.is_stored(end):
             self._renewals.watch(row, made)
         return "created"
 
@@ -523,7 +426,7 @@ class Planner:
         self.outcome.changes = self._journal.told
         self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
         self.outcome.rejected.sort(key=lambda rejected: rejected[:2])
-        for past in self._settled.values():
+        for past in self._known.settled.values():
             self.outcome.nodes.add(past.verdict)
         for node in self.nodes.values():
             if node.touched:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -18,20 +17,16 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Batch, Outcome, Planner, Unit, as_key, as_text, ends_of
+from cocommuns_graph.changes import Outcome, Planner, Unit, as_key, as_text, ends_of
 from cocommuns_graph.model import MODEL, Graph, Model, Node, Relationship, Viewer
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
 from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_lost, is_transient, is_unexplained, sentence, translated
-from cocommuns_graph.store.pipeline import Sender, Telling, ahead, no_cyclic_collection
+from cocommuns_graph.store.pipeline import ahead, no_cyclic_collection
 from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
+from cocommuns_graph.store.writing import Writing, now
 
-UNIT_SIZE = 200_000
-"""Elements that are written in one transaction; a larger import goes on in the next."""
-
-_ROWS_A_MESSAGE = 5_000
-_TEXT_A_MESSAGE = 4_000_000
 _CHANGES_A_PAGE = 1_000
 _TRIES = 6
 _LOST_SECONDS = 20.0
@@ -105,7 +100,7 @@ class Store:
             with self._driver.session(database=self.address.database) as session:
                 for statement in cypher.constraints(self.model):
                     session.run(statement).consume()
-                session.run(cypher.MAKE_LOCK, {"now": _now()}).consume()
+                session.run(cypher.MAKE_LOCK, {"now": now()}).consume()
 
         self._insist(make)
 
@@ -359,7 +354,7 @@ class Store:
         Raises:
             EngineError: the graph cannot be reached; nothing unconfirmed was kept.
         """
-        when = _now()
+        when = now()
         unit = Unit(
             f"{when[:19].replace(':', '')}-{random.randbytes(3).hex()}", who, when, action, tuple(paths)
         )
@@ -376,7 +371,7 @@ class Store:
         identifier = f"{about}-{random.randbytes(6).hex()}"
 
         def work() -> None:
-            when = _now()
+            when = now()
             note = {"id": identifier, "about": about, "text": text, "who": who, "when": when}
             with self._session(write=True) as session, session.begin_transaction() as transaction:
                 transaction.run(cypher.TAKE_LOCK, {"now": when}).consume()
@@ -405,7 +400,7 @@ class Store:
         before_commit: Callable[[Outcome], None] | None,
     ) -> Outcome:
         with self._session(write=not preview) as session, no_cyclic_collection():
-            writing = _Writing(session)
+            writing = Writing(session)
             try:
                 if not preview:
                     unit = self._begin(writing.transaction, unit)
@@ -431,7 +426,7 @@ class Store:
         """Takes the lock; the unit's moment is then, so that the journal is in order."""
         if transaction.run(cypher.TAKE_LOCK, {"now": unit.when}).single() is None:
             transaction.run(cypher.MAKE_LOCK, {"now": unit.when}).consume()
-        unit = replace(unit, when=_now())
+        unit = replace(unit, when=now())
         begun = {
             "started": unit.when,
             "who": unit.who,
@@ -446,17 +441,13 @@ class Store:
 
     def _finish(self, transaction: neo4j.Transaction, unit: Unit, outcome: Outcome) -> None:
         counts = {"nodes": outcome.nodes.as_dict(), "relationships": outcome.relationships.as_dict()}
-        done = {"finished": _now(), "complete": "yes", "counts": json.dumps(counts)}
+        done = {"finished": now(), "complete": "yes", "counts": json.dumps(counts)}
         transaction.run("MATCH (i:Import {id: $id}) SET i += $done", {"id": unit.id, "done": done}).consume()
 
 
 def _count(transaction: neo4j.Transaction, statement: str) -> int:
     counted = transaction.run(statement).single()
     return int(counted["count"]) if counted else 0
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @cache
@@ -471,80 +462,3 @@ def _link_visibility(model: Model, type_: str, name: str) -> int:
 
 def _without_comments(statement: str) -> str:
     return re.sub(r"/\*.*?\*/|//[^\n]*", " ", statement, flags=re.DOTALL)
-
-
-class _Writing:
-    """The transaction of a unit, and the next ones when it is large; statements run one at a time."""
-
-    def __init__(self, session: neo4j.Session) -> None:
-        self._session = session
-        self.transaction = session.begin_transaction()
-        self._pending = 0
-        self._sender = Sender(self._send)
-
-    def send(self, batch: Batch) -> None:
-        self._sender.send(batch)
-
-    def wait(self) -> None:
-        self._sender.wait()
-
-    def close(self) -> None:
-        self._sender.close()
-        if not self.transaction.closed():
-            self.transaction.close()
-
-    def run(self, query: str, parameters: dict[str, Any] | None = None) -> list[neo4j.Record]:
-        """Reads within the transaction, after all that was handed over is sent."""
-        self.wait()
-        return list(self.transaction.run(query, parameters))
-
-    def _send(self, batch: Batch) -> None:
-        if self._pending >= UNIT_SIZE:
-            self.transaction.commit()
-            self.transaction = self._session.begin_transaction()
-            self.transaction.run(cypher.TAKE_LOCK, {"now": _now()}).consume()
-            self._pending = 0
-        for label, nodes in batch.create_nodes.items():
-            self._run(cypher.create_nodes(label), nodes)
-        for label, settings in batch.update_nodes.items():
-            self._run(cypher.update_nodes(label), settings)
-        for pattern, links in batch.create_links.items():
-            self._run(cypher.create_links(*pattern), links)
-        for pattern, settings in batch.update_links.items():
-            self._run(cypher.update_links(*pattern), settings)
-        for pattern, links in batch.delete_links.items():
-            self._run(cypher.delete_links(*pattern), links)
-        for label, ids in batch.delete_nodes.items():
-            self.transaction.run(cypher.delete_nodes(label), {"ids": ids}).consume()
-        self._run(cypher.create_nodes("Change"), batch.changes)
-        self._pending += batch.size
-
-    def _run(self, statement: str, rows: list[Any]) -> None:
-        for message in _messages(rows):
-            packed = Telling(message, self._sender.left)
-            self.transaction.run(statement, {"rows": packed}).consume()
-
-
-def _messages(rows: list[Any]) -> Iterator[list[Any]]:
-    """The rows in lists that fit one message of the protocol."""
-    message: list[Any] = []
-    size = 0
-    for row in rows:
-        weight = _weight(row)
-        if message and (size + weight > _TEXT_A_MESSAGE or len(message) >= _ROWS_A_MESSAGE):
-            yield message
-            message, size = [], 0
-        message.append(row)
-        size += weight
-    if message:
-        yield message
-
-
-def _weight(value: Any) -> int:
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(map(_weight, value.values()))
-    if isinstance(value, list):
-        return sum(map(_weight, value))
-    return 8

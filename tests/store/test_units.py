@@ -10,7 +10,7 @@ import pytest
 from cocommuns_graph.changes.state import chunks
 from cocommuns_graph.model import STEWARD
 from cocommuns_graph.model.claims import Row
-from cocommuns_graph.store import door, pipeline
+from cocommuns_graph.store import pipeline, writing
 from cocommuns_graph.store.door import Store
 from tests.engines.stores import run
 from tests.store.claims import changes, counts, expert, link, links, nodes, organisation, row, topic, write
@@ -21,7 +21,7 @@ MANY = [row(n, topic(f"t{n:02}")) for n in range(2, 42)]
 @pytest.fixture
 def small_units(monkeypatch: pytest.MonkeyPatch) -> None:
     """Units of ten elements, planned five rows at a time."""
-    monkeypatch.setattr(door, "UNIT_SIZE", 10)
+    monkeypatch.setattr(writing, "UNIT_SIZE", 10)
     monkeypatch.setattr(chunks, "__defaults__", (5,))
     monkeypatch.setattr(pipeline, "_CHUNK", 1)
 
