@@ -137,7 +137,7 @@ def gaps(current: Desk) -> None:
         format_func=words.__getitem__,
         on_change=touch,
         label_visibility="collapsed",
-        width=190,
+        width=170,
     )
 
 
@@ -201,9 +201,9 @@ def undoing(current: Desk, view: MapView, found: dict[str, Any]) -> None:
     if view.expand:
         names = current.record_names(view.expand)
         st.button(
-            say("Collapse"),
+            "",
             key="map-collapse",
             icon=":material/unfold_less:",
-            help=say("Also around {names}.", names=plain(say.together(names, 4))),
+            help=say("Also around {names}. Collapse", names=plain(say.together(names, 4))),
             on_click=asking.collapse,
         )

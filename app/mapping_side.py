@@ -40,25 +40,22 @@ def why(current: Desk, view: MapView) -> None:
             return
         chains = found["chains"]
         if len(chains) > 1:
-            st.segmented_control(
+            st.radio(
                 say("Chain"),
                 range(len(chains)),
                 key=CHAIN,
-                format_func=lambda number: _length(chains[number]),
-                required=True,
+                format_func=lambda number: _through(chains[number]),
                 on_change=touch,
             )
         _chain(chains[min(view.chain, len(chains) - 1)])
 
 
-def _length(chain: dict[str, Any]) -> str:
-    between = len(chain["ids"]) - 2
-    return say.count("{n} between", "{n} between", between) if between else say("direct")
+def _through(chain: dict[str, Any]) -> str:
+    between = [plain(name) for name in chain["names"][1:-1]]
+    return say("through {names}", names=say.together(between)) if between else say("directly")
 
 
 def _chain(chain: dict[str, Any]) -> None:
-    if len(chain["ids"]) > 2:
-        st.caption(plain(" → ".join(chain["names"])))
     for step in chain["steps"]:
         st.markdown(f"- {plain(step['text'])}")
         if step["sources"]:

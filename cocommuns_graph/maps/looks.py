@@ -85,6 +85,10 @@ class Look:
         size = {"title": self.size_title, "text": self.size_text}
         return [*self._classes_legend(kept), *types, size] if self.picture.nodes else []
 
+    def tells_type(self, entry: Mapping[str, Any]) -> bool:
+        """Whether a line of the legend is about a type of record."""
+        return str(entry["title"]) == ("" if self.classes is None else self.say("Shape"))
+
     def _classes_legend(self, kept: Flags) -> list[dict[str, Any]]:
         if self.classes is None:
             return []

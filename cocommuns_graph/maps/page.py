@@ -21,7 +21,7 @@ from cocommuns_graph.maps.looks import Look
 from cocommuns_graph.maps.page_words import facet_words, meta_words, page_texts, script_texts
 from cocommuns_graph.maps.picture import Picture
 from cocommuns_graph.markup import escape, script_json
-from cocommuns_graph.model.look import LIGHT, custom_properties
+from cocommuns_graph.model.look import LIGHT, OTHER, custom_properties
 
 _MANY_EDGES = 2500
 _PARTS = (
@@ -52,8 +52,13 @@ def page(
     `overlays.Overlay.as_dict` gives it.
     """
     say = picture.say
-    content = _content(picture, look or looks.look(picture, None, None, say), overlay)
-    content["facets"] = _facets(picture, facets, chosen or {})
+    made = look or looks.look(picture, None, None, say)
+    content = _content(picture, made, overlay)
+    swatches = {
+        entry.plural: {"shape": entry.shape, "color": entry.color if made.classes is None else OTHER}
+        for entry in picture.legend
+    }
+    content["facets"] = _facets(picture, facets, chosen or {}, swatches)
     content["near"] = near
     network = _network(content)
     inner = "\n".join(read(name) for name in _PARTS)
@@ -92,10 +97,9 @@ def _content(picture: Picture, look: Look, overlay: Mapping[str, Any] | None) ->
         if "size" in shown:
             node["size"] = shown["size"][place]
     over = overlay or {"ties": [], "marks": [], "legend": [], "told": []}
-    # Types have their colour and count beside the boxes to tick.
-    by_type = {entry.plural for entry in picture.legend} if look.classes is None else set()
+    # Types have their shape and count beside the boxes to tick.
     content["key"] = [
-        *(entry for entry in shown["legend"] if entry["text"] not in by_type),
+        *(entry for entry in shown["legend"] if not look.tells_type(entry)),
         *(
             {"title": "", "text": entry["text"], **({"count": entry["count"]} if "count" in entry else {})}
             for entry in over["legend"]
@@ -128,12 +132,13 @@ def _content(picture: Picture, look: Look, overlay: Mapping[str, Any] | None) ->
     return content
 
 
-def _facets(picture: Picture, facets: Facets | None, chosen: Chosen) -> list[dict[str, Any]]:
+def _facets(
+    picture: Picture, facets: Facets | None, chosen: Chosen, swatches: Mapping[str, Mapping[str, str]]
+) -> list[dict[str, Any]]:
     """The filters: their values, those of each record by number, and those chosen."""
     words = facet_words(picture.say)
     if facets is None:
-        return [_types(picture, words["type"])]
-    swatches = {entry.plural: {"shape": entry.shape, "color": entry.color} for entry in picture.legend}
+        return [_types(picture, words["type"], swatches)]
     made = []
     for kind, options in facets.options.items():
         of: list[list[int]] = [[] for _ in picture.nodes]
@@ -160,14 +165,13 @@ def _facets(picture: Picture, facets: Facets | None, chosen: Chosen) -> list[dic
     return made
 
 
-def _types(picture: Picture, word: str) -> dict[str, Any]:
+def _types(picture: Picture, word: str, swatches: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     place = {entry.type: value for value, entry in enumerate(picture.legend)}
     return {
         "kind": "type",
         "word": word,
         "options": [
-            {"text": entry.plural, "count": entry.count, "shape": entry.shape, "color": entry.color}
-            for entry in picture.legend
+            {"text": entry.plural, "count": entry.count, **swatches[entry.plural]} for entry in picture.legend
         ],
         "of": [[place[node.type]] for node in picture.nodes],
         "chosen": [],

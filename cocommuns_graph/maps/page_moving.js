@@ -35,12 +35,18 @@
     network.moveTo({ scale, animation: false });
   }
 
-  // The picture's own box leaves room for names, which the library's fit does not know of.
+  // Everything in view, with room at the sides for names, which the library's fit does not know of.
   function fit() {
     const box = element("mynetwork").getBoundingClientRect();
-    const aside = roomForNames(picture, box.width);
-    const scale = Math.min((box.width - 2 * aside) / picture.width, box.height / picture.height, 1.3);
-    network.moveTo({ position: { x: 0, y: 0 }, scale: Math.max(scale, 0.01), animation: false });
+    const edge = 46;
+    const at = picture.nodes.length ? picture.nodes : [{ x: 0, y: 0 }];
+    const [left, right] = [Math.min, Math.max].map((most) => at.reduce((so, node) => most(so, node.x), at[0].x));
+    const [top, bottom] = [Math.min, Math.max].map((most) => at.reduce((so, node) => most(so, node.y), at[0].y));
+    const aside = Math.min(roomForNames(picture, box.width), box.width * 0.2);
+    const wide = (box.width - 2 * aside) / (right - left + 2 * edge);
+    const scale = Math.min(wide, box.height / (bottom - top + 2 * edge), 1.3);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    network.moveTo({ position, scale: Math.max(scale, 0.01), animation: false });
   }
 
   function clickedOn(position) {

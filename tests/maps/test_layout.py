@@ -83,6 +83,37 @@ def test_stored_positions_are_kept_and_newcomers_appear_beside_their_neighbours(
     assert overlaps(dict(after.positions), radii) == []
 
 
+@given(networks(), networks(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_added_or_goes_nobody_else_moves_and_what_comes_back_is_where_it_was(
+    first: tuple[list[str], list[tuple[str, str]]],
+    second: tuple[list[str], list[tuple[str, str]]],
+    data: st.DataObject,
+) -> None:
+    old_ids, old_ties = first
+    new_ids = [f"later-{id_}" for id_ in second[0]]
+    new_ties = [(f"later-{a}", f"later-{b}") for a, b in second[1]]
+    if old_ids and new_ids:
+        across = st.tuples(st.sampled_from(old_ids), st.sampled_from(new_ids))
+        new_ties += data.draw(st.lists(across, max_size=12))
+    everyone = [*old_ids, *new_ids]
+    radii = {id_: 5.0 + number % 12 for number, id_ in enumerate(everyone)}
+    before = dict(layout.whole(old_ids, old_ties, radii).positions)
+    after = dict(layout.whole(everyone, [*old_ties, *new_ties], radii, fixed=before).positions)
+    assert {id_: after[id_] for id_ in old_ids} == before
+    assert len(set(after.values())) == len(everyone)
+
+    left = [id_ for id_ in everyone if data.draw(st.booleans())]
+    fewer = dict(layout.whole(left, old_ties, radii, fixed=after).positions)
+    assert fewer == {id_: after[id_] for id_ in left}
+    newest = [*left, "newest"]
+    radii["newest"] = 9.0
+    ties = [("newest", left[0])] if left else []
+    kept = {**after, **layout.whole(newest, ties, radii, fixed=after).positions}
+    back = dict(layout.whole([*everyone, "newest"], [*old_ties, *ties], radii, fixed=kept).positions)
+    assert {id_: back[id_] for id_ in everyone} == after
+
+
 @pytest.mark.parametrize("count", [300, 3_000, 10_000])
 def test_large_networks_take_seconds(count: int) -> None:
     dice = np.random.default_rng(3)
