@@ -1,7 +1,7 @@
 """The words of the reports: one file a language in words/, and what can be said with them.
 
 To add a language, copy words/en.toml to words/XX.toml and translate it; nothing else names the languages.
-Numbers, dates, lists, plurals and the names of languages and countries come from Unicode's CLDR.
+Numbers, dates and lists are written as on the screens of the language (`cocommuns_graph.wording`).
 """
 
 from __future__ import annotations
@@ -9,19 +9,15 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
-
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
 
 from cocommuns_graph.model import MODEL, codes
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.kinds import LANGUAGE_ACCEPTED, shorten
+from cocommuns_graph.wording import Wording as ScreenWording
 
 _FOLDER = Path(__file__).parent / "words"
 FALLBACK = "en"
@@ -36,8 +32,8 @@ class Wording:
 
     def __init__(self, language: str, words: Mapping[str, Any]) -> None:
         self.language = language
-        self._locale = Locale.parse(str(words.get("locale", language)))
         self._words = words
+        self._screen = ScreenWording(str(words.get("locale", language)), NullTranslations())
 
     def text(self, key: str, /, **values: object) -> str:
         """The sentence of a key with values in it, which are only ever text.
@@ -58,19 +54,18 @@ class Wording:
     def count(self, key: str, number: int) -> str:
         """How many of something, in words: "1 actor", "3 actors"."""
         forms = self._words["count"][key]
-        form = forms.get(self._locale.plural_form(number)) or forms["other"]
+        form = forms.get(self._screen.locale.plural_form(number)) or forms["other"]
         return str(form).format(n=self.number(number))
 
     def number(self, value: object, digits: int = 2) -> str:
         """A number as the language writes it, whole ones without decimals; what is unknown is a dash."""
         if not isinstance(value, int | float) or not math.isfinite(value):
             return UNKNOWN
-        pattern = "#,##0" if float(value).is_integer() else f"#,##0.{'0' * digits}"
-        return str(format_decimal(value, format=pattern, locale=self._locale))
+        return self._screen.number(value, digits)
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in per cent."""
-        return str(format_percent(share, locale=self._locale))
+        return self._screen.percent(share)
 
     def chance(self, p: float) -> str:
         """A probability, the smallest ones as less than one in a thousand."""
@@ -78,23 +73,14 @@ class Wording:
 
     def date(self, iso: str) -> str:
         """A day, a month or a year as the language writes it; anything else as it is."""
-        parts = iso[:10].split("-")
-        try:
-            when = date(*(int(part) for part in [*parts, "1", "1"][:3]))
-        except (ValueError, TypeError):
-            return iso
-        if len(parts) == 1:
-            return parts[0]
-        if len(parts) == 2:
-            return str(format_skeleton("yMMMM", when, locale=self._locale))
-        return str(format_date(when, format="long", locale=self._locale))
+        return self._screen.date(iso)
 
     def together(self, parts: Sequence[str], most: int | None = None) -> str:
         """Names as one list: "A, B and C"; beyond `most` it says how many more."""
         shown = list(parts)
         if most is not None and len(shown) > most + 1:
             shown = [*shown[:most], self.count("other", len(shown) - most)]
-        return str(format_list(shown, locale=self._locale))
+        return self._screen.together(shown)
 
     def family(self, sector: str) -> str:
         """The word for a family, also where nobody knows it."""
@@ -111,7 +97,7 @@ class Wording:
 
     def country(self, code: str) -> str:
         """What a country is called in this language."""
-        return str(self._locale.territories.get(code, code)) if code else self.word("family", "unknown")
+        return codes.country_name(code, self.language) if code else self.word("family", "unknown")
 
 
 def value_word(words: Wording, by: str, value: str) -> str:

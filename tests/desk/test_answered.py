@@ -31,7 +31,8 @@ QUERY = """\
 // column: first (date) first day
 MATCH (t:Topic {id: $topic})<-[w:WORKS_ON]-(o:Organisation)
 WHERE o.sector = $family AND ($country IS NULL OR o.country = $country)
-  AND ($anybody IS NULL OR o.id = $anybody) AND ($word IS NULL OR o.name CONTAINS $word) AND o.confirmed_on >= $since AND $share IS NULL AND $sure
+  AND ($anybody IS NULL OR o.id = $anybody)
+  AND ($word IS NULL OR o.name CONTAINS $word) AND o.confirmed_on >= $since AND $share IS NULL AND $sure
 RETURN 'Organisation' AS type, o.name AS name, o.country AS country, o.sector AS sector, w.mode AS how,
        o.confirmed_on AS first, o.languages AS languages, 3 AS in_all, o.id AS id, t.id AS topic_id
 ORDER BY name LIMIT $most
