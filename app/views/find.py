@@ -30,6 +30,7 @@ _FILTERS = ("sector", "country", "place", "languages")
 _EVIDENCE = {"direct": "●", "indirect": "◐", "text": "○"}
 _SHOWN_REASONS = 2
 _EXAMPLES = 6
+_MOST_TOPICS = 8
 _MAP_HEIGHT = 360
 _NOTHING_ASKED: dict[str, Any] = {"topics": [], "results": [], "homonyms": [], "why": ""}
 
@@ -125,7 +126,7 @@ def _narrowing() -> tuple[list[str], dict[str, str | None]]:
                 format_func=partial(_option, name),
                 placeholder=_filter_words(name)[1],
                 label_visibility="collapsed",
-                width=190,
+                width=170,
                 on_change=touch,
             )
             for name in _FILTERS
@@ -254,7 +255,8 @@ def _meanings(homonym: dict[str, Any]) -> None:
 
 def _results(answer: dict[str, Any]) -> None:
     if answer["topics"]:
-        named = " · ".join(f"**{plain(topic['name'])}**" for topic in answer["topics"][:8])
+        names = list(dict.fromkeys(topic["name"] for topic in answer["topics"]))
+        named = " · ".join(f"**{plain(name)}**" for name in names[:_MOST_TOPICS])
         st.markdown(say("Understood as {topics}", topics=named))
     for homonym in answer["homonyms"]:
         _meanings(homonym)

@@ -58,8 +58,9 @@ def test_from_nothing_to_the_sample_and_back_in_french(empty: Server, chromium: 
     page = opened.page
     seen(page, "Cet inventaire est vide.")
     page.get_by_role("button", name="Parcourir l’exemple").click()
-    expect(page.get_by_text("Vous parcourez l’exemple.")).to_be_visible(timeout=90_000)
-    seen(page, "Choisissez la fiche à lire.")
+    seen(page, "Vous parcourez l’exemple.")
+    # An engine of its own starts, and the sample is read.
+    expect(page.get_by_text("Choisissez la fiche à lire.")).to_be_visible(timeout=120_000)
     assert asked(page)["in"] == "sample"
     go_to(page, "Explorer", "Chercher")
     seen(page, "18 expert·es")
