@@ -8,7 +8,7 @@ from npm into the user's cache folder; both peers draw straight ties and have ph
 
     load     milliseconds from the start of navigation until the last frame has gone through
     pan      frames painted a second while a mouse drags the map to and fro, over the whole and close by
-    zoom     the same while its wheel turns in and out
+    zoom     the same while its wheel turns in and out, as fast as the browser takes it
     nodes    of the records whose middle lies in the view, how many a screenshot shows there, taken at rest
              and in the middle of a drag
     labels   names drawn of those asked for, and how many overlap. Asked for is, in the order of importance,
@@ -248,7 +248,10 @@ class Bench:
 
     @staticmethod
     def _turn(page: Any, step: int) -> None:
-        page.mouse.wheel(0, -60 if (step // 25) % 2 == 0 else 60)
+        session = page.context.new_cdp_session(page)
+        turned = {"x": WIDTH / 2, "y": HEIGHT / 2, "gestureSourceType": "mouse", "speed": 900}
+        session.send("Input.synthesizeScrollGesture", {**turned, "yDistance": 400 if step % 2 == 0 else -400})
+        session.detach()
 
 
 def shown(page: Any, colors: set[str]) -> tuple[int, int]:

@@ -25,19 +25,18 @@ class TakenBoxes {
     this.cells = new Map();
   }
 
-  *keys(box) {
-    const right = Math.floor(box.right / this.cell);
-    const bottom = Math.floor(box.bottom / this.cell);
-    for (let x = Math.floor(box.left / this.cell); x <= right; x++) {
-      for (let y = Math.floor(box.top / this.cell); y <= bottom; y++) yield x * 100003 + y;
-    }
-  }
-
   isFree(box) {
-    for (const key of this.keys(box)) {
-      for (const other of this.cells.get(key) || []) {
-        if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) {
-          return false;
+    const { cell, cells } = this;
+    const right = Math.floor(box.right / cell);
+    const bottom = Math.floor(box.bottom / cell);
+    for (let x = Math.floor(box.left / cell); x <= right; x++) {
+      for (let y = Math.floor(box.top / cell); y <= bottom; y++) {
+        const there = cells.get(x * 100003 + y);
+        if (there === undefined) continue;
+        for (const other of there) {
+          if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) {
+            return false;
+          }
         }
       }
     }
@@ -45,10 +44,15 @@ class TakenBoxes {
   }
 
   take(box) {
-    for (const key of this.keys(box)) {
-      const there = this.cells.get(key);
-      if (there) there.push(box);
-      else this.cells.set(key, [box]);
+    const { cell, cells } = this;
+    const right = Math.floor(box.right / cell);
+    const bottom = Math.floor(box.bottom / cell);
+    for (let x = Math.floor(box.left / cell); x <= right; x++) {
+      for (let y = Math.floor(box.top / cell); y <= bottom; y++) {
+        const there = cells.get(x * 100003 + y);
+        if (there) there.push(box);
+        else cells.set(x * 100003 + y, [box]);
+      }
     }
   }
 }

@@ -1,80 +1,97 @@
 // Which names a view asks for, and where each of them goes.
 //
 // Asked for, by a rule that knows nothing of where names will stand: going through the records in view from the
-// most important to the least, a name is asked for while the names so far fill at most FILLED of the surroundings
-// of its record, and while all names together would hide at most HIDDEN of the records in view. The first
-// LANDMARKS, and before them the records that the user chose or found, only keep the first half of the rule.
+// most important to the least, a name is asked for while names fill at most FILLED of all surroundings of its
+// record (more where the layout keeps room for a column of names), and while all names together would hide at
+// most HIDDEN of the records in view. Of n records that would lie under a name put at random some n - 2.2 √n lie
+// under it at the best of a few dozen places. The first LANDMARKS, and before them the records that the user chose
+// or found, only keep the first half of the rule.
 
-const FILLED = 0.34;
-const HIDDEN = 0.08;
+const FILLED = 0.4;
+const FILLED_IN_COLUMNS = 0.8;
+const HIDDEN = 0.03;
 const LANDMARKS = 18;
-const FREE = 0.6;
 const CELL_WIDE = 150;
 const CELL_HIGH = 54;
 const NAME_HIGH = 18;
+const UNDER_COST = 1.5;
+const MARK_CELL = 40;
+const MARK_REACH = 8;
 const RINGS = [12, 26, 42, 60, 82, 108, 140];
 const DIRECTIONS = Array.from({ length: 16 }, (_, turn) => [Math.cos((turn * Math.PI) / 8), Math.sin((turn * Math.PI) / 8)]);
 
-// Sums over the cells around a point, the cells of a coarse grid over the screen.
+// What lies in the three by three cells around each cell of a coarse grid over the sheet.
 class Surroundings {
-  constructor() {
-    this.cells = new Map();
+  constructor(sheet) {
+    this.sheet = sheet;
+    this.columns = Math.ceil((sheet.right - sheet.left) / CELL_WIDE) + 2;
+    this.rows = Math.ceil((sheet.bottom - sheet.top) / CELL_HIGH) + 2;
+    this.sums = new Float32Array(this.columns * this.rows);
+  }
+
+  // The cells within the sheet are numbered from 1, so that each has eight neighbours.
+  cell(x, y) {
+    const column = Math.floor((x - this.sheet.left) / CELL_WIDE) + 1;
+    const row = Math.floor((y - this.sheet.top) / CELL_HIGH) + 1;
+    return (
+      Math.min(this.rows - 2, Math.max(1, row)) * this.columns + Math.min(this.columns - 2, Math.max(1, column))
+    );
   }
 
   add(x, y, amount) {
-    const key = Math.floor(x / CELL_WIDE) * 100003 + Math.floor(y / CELL_HIGH);
-    this.cells.set(key, (this.cells.get(key) || 0) + amount);
+    const { sums, columns } = this;
+    const middle = this.cell(x, y);
+    for (let at = middle - columns; at <= middle + columns; at += columns) {
+      sums[at - 1] += amount;
+      sums[at] += amount;
+      sums[at + 1] += amount;
+    }
   }
 
   around(x, y) {
-    const column = Math.floor(x / CELL_WIDE);
-    const row = Math.floor(y / CELL_HIGH);
-    let sum = 0;
-    for (let c = column - 1; c <= column + 1; c++) {
-      for (let r = row - 1; r <= row + 1; r++) sum += this.cells.get(c * 100003 + r) || 0;
+    return this.sums[this.cell(x, y)];
+  }
+
+  // The most that any surroundings hold to which a point belongs.
+  most(x, y) {
+    const { sums, columns } = this;
+    const middle = this.cell(x, y);
+    let most = 0;
+    for (let at = middle - columns; at <= middle + columns; at += columns) {
+      most = Math.max(most, sums[at - 1], sums[at], sums[at + 1]);
     }
-    return sum;
+    return most;
   }
 }
 
-// `points` are {x, y, radius, text, width, first} on the screen, the most important first, `marks` all records
-// drawn; returns those whose names are asked for, at most `limit`.
-function askedNames(points, marks, limit) {
+// `points` are {x, y, text, wide, side, first} on the screen, the most important first, `wide` about as wide as the
+// name, `marks` the {x, y, radius} of all records drawn, as columns; returns those whose names are asked for, at
+// most `limit`.
+function askedNames(points, marks, sheet, limit) {
   const area = 9 * CELL_WIDE * CELL_HIGH;
-  const crowd = new Surroundings();
-  for (const mark of marks) crowd.add(mark.x, mark.y, 1);
-  const filled = new Surroundings();
-  let left = HIDDEN * marks.length;
+  const crowd = new Surroundings(sheet);
+  for (let mark = 0; mark < marks.x.length; mark++) crowd.add(marks.x[mark], marks.y[mark], 1);
+  const filled = new Surroundings(sheet);
+  let left = HIDDEN * marks.x.length;
   const asked = [];
   for (const point of points) {
     if (asked.length >= limit) break;
     if (!point.text) continue;
-    const own = (point.width + 8) * NAME_HIGH;
-    if (filled.around(point.x, point.y) + own > FILLED * area) continue;
-    const hides = (own * (crowd.around(point.x, point.y) - 1)) / area;
-    if (!point.first && asked.length >= LANDMARKS && hides > FREE && hides > left) continue;
-    if (hides > FREE) left -= hides;
+    const own = (point.wide + 12) * NAME_HIGH;
+    const room = point.side === "left" || point.side === "right" ? FILLED_IN_COLUMNS : FILLED;
+    if (filled.most(point.x, point.y) + own > room * area) continue;
+    const under = (own * Math.max(0, crowd.around(point.x, point.y) - 1)) / area;
+    const hides = Math.max(0, under - 2.2 * Math.sqrt(under));
+    if (!point.first && asked.length >= LANDMARKS && hides > 0 && hides > left) continue;
+    left -= hides;
     filled.add(point.x, point.y, own);
     asked.push(point);
   }
   return asked;
 }
 
-function* candidates(point) {
-  const { width } = point;
-  const side = SIDE_ORDER[point.side] || SIDE_ORDER.below;
-  for (const [order, one] of side.entries()) yield [boxBeside(point, one, width, NAME_HIGH), order * 0.2, false];
-  const rim = Math.max(point.radius, MIN_NAMED_RADIUS);
-  for (const [ring, away] of RINGS.entries()) {
-    for (const [dx, dy] of DIRECTIONS) {
-      const x = point.x + dx * (rim + away);
-      const y = point.y + dy * (rim + away * 0.8);
-      const left = x - width / 2 + (dx * width) / 2;
-      const top = y - NAME_HIGH / 2 + (dy * NAME_HIGH) / 2;
-      yield [{ left, top, right: left + width, bottom: top + NAME_HIGH }, 1 + ring, ring > 0];
-    }
-  }
-}
+// Places around a record, the nearest first: how far out, in which direction, and what standing there costs.
+const PLACES = RINGS.flatMap((away, ring) => DIRECTIONS.map(([dx, dy]) => ({ away, dx, dy, cost: 1 + ring })));
 
 // Puts each asked-for name beside its record or a little away, where it covers no other name and as few records
 // as may be. `sheet` is the box of all that is drawn, `seen` what of it is in the window: a record seen has its
@@ -83,19 +100,7 @@ function* candidates(point) {
 function placeNames(asked, sheet, seen, taken, marks) {
   const placed = [];
   for (const point of asked) {
-    let best = null;
-    let least = Infinity;
-    const room = isIn(seen, point.x, point.y) ? seen : sheet;
-    for (const [box, cost, leader] of candidates(point)) {
-      if (cost >= least) break;
-      if (!isIn(room, box.left, box.top) || !isIn(room, box.right, box.bottom)) continue;
-      if (!taken.isFree(box)) continue;
-      const all = cost + 1.5 * marks.count(box, least - cost);
-      if (all < least) {
-        least = all;
-        best = { ...box, text: point.text, point, leader };
-      }
-    }
+    const best = bestPlace(point, isIn(seen, point.x, point.y) ? seen : sheet, taken, marks);
     if (!best) continue;
     taken.take(best);
     placed.push(best);
@@ -103,37 +108,82 @@ function placeNames(asked, sheet, seen, taken, marks) {
   return placed;
 }
 
+function bestPlace(point, room, taken, marks) {
+  const { width } = point;
+  const rim = Math.max(point.radius, MIN_NAMED_RADIUS);
+  let best = null;
+  let least = Infinity;
+  const weigh = (box, cost, leader) => {
+    if (box.left < room.left || box.top < room.top || box.right > room.right || box.bottom > room.bottom) return;
+    if (!taken.isFree(box)) return;
+    const all = cost + UNDER_COST * marks.count(box, (least - cost) / UNDER_COST);
+    if (all >= least) return;
+    least = all;
+    best = { ...box, text: point.text, point, leader };
+  };
+  const sides = SIDE_ORDER[point.side] || SIDE_ORDER.below;
+  for (let order = 0; order < sides.length && order * 0.2 < least; order++) {
+    weigh(boxBeside(point, sides[order], width, NAME_HIGH), order * 0.2, false);
+  }
+  const box = { left: 0, top: 0, right: 0, bottom: 0 };
+  for (const { away, dx, dy, cost } of PLACES) {
+    if (cost >= least) break;
+    box.left = point.x + dx * (rim + away + width / 2) - width / 2;
+    box.top = point.y + dy * (rim + away * 0.8 + NAME_HIGH / 2) - NAME_HIGH / 2;
+    box.right = box.left + width;
+    box.bottom = box.top + NAME_HIGH;
+    weigh(box, cost, cost > 1);
+  }
+  return best;
+}
+
 function isIn(box, x, y) {
   return x >= box.left && y >= box.top && x <= box.right && y <= box.bottom;
 }
 
-// Records drawn, as points by cell: how many lie under a box.
+// Records drawn, by the cell they lie in: how many lie under a box.
 class MarkCells {
-  constructor(marks) {
-    this.cells = new Map();
-    for (const mark of marks) {
-      const key = Math.floor(mark.x / 40) * 100003 + Math.floor(mark.y / 40);
-      const there = this.cells.get(key);
-      if (there) there.push(mark);
-      else this.cells.set(key, [mark]);
+  constructor(marks, sheet) {
+    this.marks = marks;
+    this.sheet = sheet;
+    this.columns = Math.ceil((sheet.right - sheet.left) / MARK_CELL) + 1;
+    this.rows = Math.ceil((sheet.bottom - sheet.top) / MARK_CELL) + 1;
+    this.starts = new Uint32Array(this.columns * this.rows + 1);
+    const { x, y } = marks;
+    const cells = new Uint32Array(x.length);
+    for (let mark = 0; mark < x.length; mark++) {
+      cells[mark] = this.row(y[mark]) * this.columns + this.column(x[mark]);
+      this.starts[cells[mark] + 1] += 1;
     }
+    for (let cell = 0; cell + 1 < this.starts.length; cell++) this.starts[cell + 1] += this.starts[cell];
+    const next = this.starts.slice();
+    this.sorted = new Uint32Array(x.length);
+    cells.forEach((cell, mark) => (this.sorted[next[cell]++] = mark));
   }
 
+  column(x) {
+    return Math.min(this.columns - 1, Math.max(0, Math.floor((x - this.sheet.left) / MARK_CELL)));
+  }
+
+  row(y) {
+    return Math.min(this.rows - 1, Math.max(0, Math.floor((y - this.sheet.top) / MARK_CELL)));
+  }
+
+  // Counts no further than `enough`. The rim of a record may be touched.
   count(box, enough) {
+    const { x, y, radius } = this.marks;
     let found = 0;
-    const slack = 8;
-    for (let column = Math.floor((box.left - slack) / 40); column <= Math.floor((box.right + slack) / 40); column++) {
-      for (let row = Math.floor((box.top - slack) / 40); row <= Math.floor((box.bottom + slack) / 40); row++) {
-        for (const mark of this.cells.get(column * 100003 + row) || []) {
-          const reach = Math.min(slack, mark.radius * 0.75);
-          if (
-            mark.x + reach > box.left && mark.x - reach < box.right &&
-            mark.y + reach > box.top && mark.y - reach < box.bottom
-          ) {
-            found += 1;
-            if (found > enough) return found;
-          }
-        }
+    const to = this.column(box.right + MARK_REACH);
+    for (let row = this.row(box.top - MARK_REACH); row <= this.row(box.bottom + MARK_REACH); row++) {
+      const first = row * this.columns;
+      const end = this.starts[first + to + 1];
+      for (let at = this.starts[first + this.column(box.left - MARK_REACH)]; at < end; at++) {
+        const mark = this.sorted[at];
+        const reach = Math.min(MARK_REACH, radius[mark] * 0.75);
+        if (x[mark] + reach <= box.left || x[mark] - reach >= box.right) continue;
+        if (y[mark] + reach <= box.top || y[mark] - reach >= box.bottom) continue;
+        found += 1;
+        if (found > enough) return found;
       }
     }
     return found;

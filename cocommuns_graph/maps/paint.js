@@ -4,6 +4,7 @@ const TIES_PER_STROKE = 400;
 const MAX_NAMES = 250;
 const SMALLEST_MARK = 1.6;
 const OUTLINED = 1500;
+const LETTER = 6.9;
 const DIMMED = 0.2;
 
 // What is drawn strongly while the rest is dimmed: the choice with its neighbours, the highlight, a chain; null
@@ -183,40 +184,47 @@ class Painter {
     const taken = new TakenBoxes(80);
     this.paintHeadings(taken);
     context.font = state.font;
-    const point = (number, first) => ({
-      number,
-      x: x[number],
-      y: y[number],
-      radius: radius[number],
-      text: shortened(scene.name(number)),
-      width: state.widthOf(context, number) + 4,
-      side: scene.picture.sides[scene.picture.side[number]],
-      shape: scene.shapeOf(number),
-      color: scene.colorOf(number),
-      first,
-    });
+    const point = (number, first) => {
+      const text = scene.name(number);
+      const wide = Math.min(text.length, MAX_LABEL_CHARACTERS) * LETTER;
+      const side = scene.picture.sides[scene.picture.side[number]];
+      return { number, x: x[number], y: y[number], radius: radius[number], text, wide, side, first };
+    };
     const seen = (number) =>
       this.isInside[number] && x[number] >= 0 && y[number] >= 0 && x[number] <= view.width && y[number] <= view.height;
     const first = this.firstNamed().filter(seen);
     const ahead = new Set(first);
-    const rest = [];
+    const points = first.map((number) => point(number, true));
     for (const number of scene.byPriority) {
-      if (rest.length >= 8 * MAX_NAMES) break;
-      if (seen(number) && !ahead.has(number) && (!strong || strong.has(number))) rest.push(number);
+      if (points.length >= first.length + 8 * MAX_NAMES) break;
+      if (seen(number) && !ahead.has(number) && (!strong || strong.has(number))) points.push(point(number, false));
     }
-    const marks = (strong ? this.inside.filter((number) => strong.has(number)) : this.inside).map((number) => ({
-      x: x[number],
-      y: y[number],
-      radius: radius[number],
-    }));
-    const points = [...first.map((number) => point(number, true)), ...rest.map((number) => point(number, false))];
-    const asked = askedNames(points, marks, MAX_NAMES);
+    const marks = this.marks();
     const sheet = { left: 1, top: 1, right: view.width - 1, bottom: view.height - 1 };
-    const labels = placeNames(asked, sheet, this.window(), taken, new MarkCells(marks));
+    const asked = askedNames(points, marks, sheet, MAX_NAMES);
+    for (const one of asked) {
+      one.text = shortened(one.text);
+      one.width = state.widthOf(context, one.number) + 4;
+      one.shape = scene.shapeOf(one.number);
+      one.color = scene.colorOf(one.number);
+    }
+    const labels = placeNames(asked, sheet, this.window(), taken, new MarkCells(marks, sheet));
     paintLeaders(context, labels, state.colors);
     paintNamedMarks(context, labels, state.colors);
     paintLabels(context, labels, state.colors, state.font);
     return { labels, asked: asked.length };
+  }
+
+  // The records names should keep off, as columns: all in view, or the strong ones.
+  marks() {
+    const { strong, inside, x, y, radius } = this;
+    const numbers = strong ? inside.filter((number) => strong.has(number)) : inside;
+    const column = (values) => {
+      const picked = new Float32Array(numbers.length);
+      for (let at = 0; at < numbers.length; at++) picked[at] = values[numbers[at]];
+      return picked;
+    };
+    return { x: column(x), y: column(y), radius: column(radius) };
   }
 
   // What of the drawing is in the window, a little less than which names keep to.

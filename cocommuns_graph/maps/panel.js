@@ -293,6 +293,10 @@ class Finder {
     }
     this.input.addEventListener("input", () => this.search(), { signal });
     this.input.addEventListener("keydown", (event) => this.key(event), { signal });
+    // Streamlit takes letters for its shortcuts where it cannot see, for the shadow root, that one is typing.
+    for (const name of ["keydown", "keypress", "keyup"]) {
+      this.input.addEventListener(name, (event) => event.stopPropagation(), { signal });
+    }
     this.input.addEventListener("blur", () => this.close(), { signal });
     this.list.addEventListener("mousedown", (event) => event.preventDefault(), { signal });
     this.list.addEventListener("click", (event) => this.click(event), { signal });
@@ -375,7 +379,6 @@ class Finder {
       this.close();
     } else return;
     event.preventDefault();
-    event.stopPropagation();
   }
 
   click(event) {

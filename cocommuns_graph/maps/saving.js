@@ -50,7 +50,7 @@ function legendLayout(map, measure, width) {
       put(entry.title, true, null);
     }
     title = entry.title || "";
-    const count = Number.isFinite(entry.count) ? ` (${map.words.numbers.format(entry.count)})` : "";
+    const count = Number.isFinite(entry.count) ? ` (${map.words.number(entry.count)})` : "";
     put(`${entry.text}${count}`, false, swatchOf(map, entry));
   }
   return { placed, height: placed.length ? y + LEGEND_LINE + EDGE : 0 };

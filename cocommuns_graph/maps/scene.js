@@ -10,38 +10,42 @@ class Scene {
     this.source = Uint32Array.from(picture.source);
     this.target = Uint32Array.from(picture.target);
     this.numberOf = new Map(picture.id.map((id, number) => [id, number]));
-    this.points = picture.x.map((x, number) => ({ x, y: picture.y[number] }));
     this.byPriority = Uint32Array.from(picture.id.keys()).sort(
       (a, b) => picture.priority[b] - picture.priority[a] || a - b,
     );
     this.linkUp();
     this.wear(null);
-    this.grid = new NodeGrid(this);
   }
 
   // The links of record n are others[starts[n]] up to others[starts[n + 1]], by ties[...]; a loop is listed once.
   linkUp() {
-    const { source, target } = this;
-    this.starts = new Uint32Array(this.count + 1);
+    const { source, target, count } = this;
+    this.starts = new Uint32Array(count + 1);
     for (let tie = 0; tie < source.length; tie++) {
       this.starts[source[tie] + 1] += 1;
       if (source[tie] !== target[tie]) this.starts[target[tie] + 1] += 1;
     }
-    for (let number = 0; number < this.count; number++) this.starts[number + 1] += this.starts[number];
+    for (let number = 0; number < count; number++) this.starts[number + 1] += this.starts[number];
     const next = this.starts.slice();
-    this.others = new Uint32Array(this.starts[this.count]);
-    this.ties = new Uint32Array(this.starts[this.count]);
+    this.others = new Uint32Array(this.starts[count]);
+    this.ties = new Uint32Array(this.starts[count]);
+    const put = (own, other, tie) => {
+      this.others[next[own]] = other;
+      this.ties[next[own]++] = tie;
+    };
     for (let tie = 0; tie < source.length; tie++) {
-      for (const [own, other] of source[tie] === target[tie]
-        ? [[source[tie], target[tie]]]
-        : [
-            [source[tie], target[tie]],
-            [target[tie], source[tie]],
-          ]) {
-        this.others[next[own]] = other;
-        this.ties[next[own]++] = tie;
-      }
+      put(source[tie], target[tie], tie);
+      if (source[tie] !== target[tie]) put(target[tie], source[tie], tie);
     }
+  }
+
+  // Made when first needed: a map is drawn before anybody points at it.
+  get grid() {
+    return (this.madeGrid ||= new NodeGrid(this));
+  }
+
+  get points() {
+    return (this.madePoints ||= this.picture.x.map((x, number) => ({ x, y: this.picture.y[number] })));
   }
 
   // Puts a look on: colours, sizes and filters change, places stay.

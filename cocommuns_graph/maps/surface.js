@@ -68,7 +68,7 @@ function fillLegend(map) {
       drawn.setAttribute("aria-hidden", "true");
       drawn.style[swatch.form === "dash" ? "borderTopColor" : "backgroundColor"] = swatch.color;
     }
-    const count = Number.isFinite(entry.count) ? ` (${map.words.numbers.format(entry.count)})` : "";
+    const count = Number.isFinite(entry.count) ? ` (${map.words.number(entry.count)})` : "";
     part("span", "", item, `${entry.text}${count}`);
   }
 }

@@ -5,10 +5,25 @@ class Wording {
     this.words = { ...WORDS, ...words };
     const language = Intl.getCanonicalLocales(this.safe(this.words.language))[0];
     this.language = language;
-    this.numbers = new Intl.NumberFormat(language);
-    this.plurals = new Intl.PluralRules(language);
-    this.lists = new Intl.ListFormat(language);
-    this.order = new Intl.Collator(language, { numeric: true });
+    this.hasPlainDigits = /^(de|en|es|fr|it|nl|pt)\b/.test(language);
+  }
+
+  // What a language needs is made when first asked for, since that takes longer than drawing a small map.
+  get plurals() {
+    return (this.madePlurals ||= new Intl.PluralRules(this.language));
+  }
+
+  get lists() {
+    return (this.madeLists ||= new Intl.ListFormat(this.language));
+  }
+
+  get order() {
+    return (this.madeOrder ||= new Intl.Collator(this.language, { numeric: true }));
+  }
+
+  number(value) {
+    if (value < 1000 && Number.isInteger(value) && this.hasPlainDigits) return String(value);
+    return (this.madeNumbers ||= new Intl.NumberFormat(this.language)).format(value);
   }
 
   safe(language) {
@@ -26,7 +41,7 @@ class Wording {
     return String(text).replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name];
       if (value === undefined) return whole;
-      return typeof value === "number" ? this.numbers.format(value) : value;
+      return typeof value === "number" ? this.number(value) : value;
     });
   }
 

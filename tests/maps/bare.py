@@ -36,7 +36,8 @@ def bare_page(made: Picture, **more: Any) -> str:
     return (
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>A map</title>"
         "<meta name='viewport' content='width=device-width'>"
-        f"<style>body {{ margin: 0; }} h1 {{ margin: 0; font-size: 1rem; line-height: 1.5rem; }} {style()}</style><main><h1>A map</h1>"
+        "<style>body { margin: 0; } h1 { margin: 0; font-size: 1rem; line-height: 1.5rem; }"
+        f"{style()}</style><main><h1>A map</h1>"
         "<div class='cocommuns-map' style='--map-height:500px'></div></main>"
         f"<script type='module'>{script()}\n"
         f"window.data = {script_json(data)};\n"

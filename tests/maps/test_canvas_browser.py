@@ -16,6 +16,7 @@ import pytest
 
 from cocommuns_graph.maps.browser import SCRIPTS, read
 from cocommuns_graph.maps.picture import picture
+from tests.axe import violations
 from tests.browser import Chromium
 from tests.maps.bare import Bare, clean, screen_of, state
 from tests.maps.labels import overlapping
@@ -229,5 +230,22 @@ def test_in_streamlit_clicks_arrive_and_the_map_stays(chromium: Chromium, app: s
     assert screen.get_by_text("chosen: None", exact=True).count() == 1
     screen.get_by_text("second map").click()
     second.wait_for(state="detached")
+    box = screen.get_by_role("combobox", name="Search the map")
+    box.press_sequentially("platform coop")
+    box.press("Enter")
+    screen.get_by_text("chosen: topic-3", exact=True).wait_for()
+    linked = screen.locator(".map-row").nth(1)
+    assert linked.get_attribute("aria-selected") == "false"
+    canvas.focus()
+    for key in ("ArrowUp", "ArrowDown", "ArrowLeft"):
+        screen.keyboard.press(key)
+    screen.keyboard.press("w")
+    screen.get_by_text("heard: pair topic-3").wait_for()
+    screen.keyboard.press("e")
+    screen.get_by_text("expand").wait_for()
+    screen.get_by_text("no topics").click()
+    screen.get_by_text("120 of 145 records").wait_for()
+    assert screen.get_by_text("heard: ").inner_text().count("pair") == 1
+    assert violations(screen, within=".st-key-map") == []
     assert [error for error in opened.errors if "map" in error.lower()] == []
     assert opened.outside == []

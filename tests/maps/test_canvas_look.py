@@ -134,11 +134,13 @@ def test_names_asked_for_find_a_place_of_their_own(bare: Bare) -> None:
             const points = Array.from({length: count}, (_, number) => {
               const width = 40 + dice() * 200;
               const text = `n${number}`;
-              return {x: place(1280), y: place(800), radius: 2 + dice() * 8, text, width, side: ''};
+              return {x: place(1280), y: place(800), radius: 2 + dice() * 8, text, width, wide: width, side: ''};
             });
             const sheet = {left: 0, top: 0, right: 1280, bottom: 800};
-            const asked = askedNames(points, points, 250);
-            const placed = placeNames(asked, sheet, sheet, new TakenBoxes(80), new MarkCells(points));
+            const column = (name) => Float32Array.from(points, (one) => one[name]);
+            const marks = {x: column('x'), y: column('y'), radius: column('radius')};
+            const asked = askedNames(points, marks, sheet, 250);
+            const placed = placeNames(asked, sheet, sheet, new TakenBoxes(80), new MarkCells(marks, sheet));
             const boxes = placed.map(({point, leader, ...box}) => box);
             return {count, crowd, asked: asked.map((one) => one.text), boxes};
           }));
