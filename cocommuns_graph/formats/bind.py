@@ -28,7 +28,7 @@ from cocommuns_graph.formats.claiming import (
 from cocommuns_graph.formats.contacts import is_contact_column
 from cocommuns_graph.formats.declare import EndSpec, FileSpec, LinkSpec, NodeSpec, ValueSpec
 from cocommuns_graph.formats.exported import handed_on, is_export, undeclared_columns
-from cocommuns_graph.formats.naming import Declared, is_among, undeclared_names
+from cocommuns_graph.formats.naming import Declared, undeclared_names
 from cocommuns_graph.formats.properties import Properties, Step
 from cocommuns_graph.formats.steps import declared_step, exported_step, undeclared_step
 from cocommuns_graph.formats.survey import SourceTable, Survey, survey
@@ -150,23 +150,23 @@ class BoundFile:
 
     def _find_used(self) -> None:
         """Notes the columns that something is made from, so that the rest is known to be undeclared."""
-        names: list[str] = []
-        for node in self.spec.nodes:
-            for spec in (*node.properties.values(), *node.extra.values(), *([node.id] if node.id else [])):
-                names += columns_of(spec)
-                self._used.update(self._every_column(spec))
-        for link in self.spec.links:
-            names += [link.type_column] if link.type_column else []
-            for spec in (*link.properties.values(), *link.extra.values(), *_end_specs(link)):
-                names += columns_of(spec)
-                self._used.update(self._every_column(spec))
+        names = [link.type_column for link in self.spec.links]
+        for spec in self._value_specs():
+            names += columns_of(spec)
+            self._used.update(self._every_column(spec))
         if self.spec.citation:
             names += [self.spec.citation.document, self.spec.citation.line, self.spec.citation.words]
         found = (self._find(name) for name in names if name)
         self._used.update(column for column in found if column is not None)
-        for column in self.table.columns:
-            if self.spec.ignore and is_among(column, self.spec.ignore, self.spec.filler):
-                self._used.add(column)
+        self._used.update(self.spec.ignored(self.table.columns))
+
+    def _value_specs(self) -> Iterator[ValueSpec]:
+        for node in self.spec.nodes:
+            yield from (*node.properties.values(), *node.extra.values(), *([node.id] if node.id else []))
+        for link in self.spec.links:
+            yield from (*link.properties.values(), *link.extra.values(), *_end_specs(link))
+        for mention in self.spec.mentions:
+            yield from (mention.value, *mention.properties.values())
 
     def _every_column(self, spec: ValueSpec) -> list[str]:
         return [column for name in spec.columns for column in self._headers.every(name)] if spec.every else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from cocommuns_graph.formats.naming import Headers, is_among
+from cocommuns_graph.formats.naming import Headers, called_as, column_key
 from cocommuns_graph.model import Scalar
 
 
@@ -203,7 +203,8 @@ class FileSpec:
     def headers_of(self, columns: Sequence[str]) -> Headers:
         """The columns of a table under the names this kind of file has for them."""
         if self.ignore and self.headers:
-            columns = [each for each in columns if not is_among(each, self.ignore, self.filler)]
+            ignored = set(self.ignored(columns))
+            columns = [column for column in columns if column not in ignored]
         found = Headers(columns, self.headers, self.filler)
         if self.fallback_headers and not any(map(found.find, self.one_of)):
             names = {*self.headers, *self.fallback_headers}
@@ -226,6 +227,12 @@ class FileSpec:
         return headers.has_all(self.columns) and (
             not self.one_of or any(headers.find(name) for name in self.one_of)
         )
+
+    def ignored(self, columns: Sequence[str]) -> list[str]:
+        """The columns of a table that are not kept because they repeat others."""
+        if not self.headers:
+            return [column for column in columns if column_key(column) in self.ignore]
+        return called_as(columns, self.ignore, self.filler)
 
     @property
     def asked(self) -> int:

@@ -12,6 +12,7 @@ from cocommuns_graph.model import Property, fold
 _UNDERSCORES = re.compile(r"_{2,}")
 _LONGEST = 80
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[/|:;]|(?<!\d)\s[-–—]\s")
 AS_GIVEN = "_as_given"
 """What is put behind an undeclared column's name where the model already has a property of that name."""
@@ -38,9 +39,10 @@ def loose_key(name: str, filler: Collection[str] = ()) -> str:
     return "-".join(word for word in key.split("-") if not word.isdigit() and word not in filler) or key
 
 
-def is_among(column: str, names: Collection[str], filler: Collection[str] = ()) -> bool:
-    """Whether a column is called so, whatever its number: `E-mail 2 - Type` is `e-mail type`."""
-    return loose_key(column, filler) in {loose_key(name, filler) for name in names}
+def called_as(columns: Iterable[str], names: Iterable[str], filler: Collection[str] = ()) -> list[str]:
+    """The columns with one of these names, whatever their number: `E-mail 2 - Type` is `e-mail type`."""
+    wanted = {loose_key(name, filler) for name in names}
+    return [column for column in columns if loose_key(column, filler) in wanted]
 
 
 class Headers:
@@ -48,8 +50,8 @@ class Headers:
 
     `aliases` are other names by the format's own name: `{"name": ["nom", "nombre"]}`. Where two columns
     answer to one name the first is it. A column that is called exactly so goes before one that is not: with
-    aliases, what stands in brackets, numbers and the words of `filler` do not count, and of a name in two
-    languages, `Pays / Country`, either is enough.
+    aliases, what stands in brackets, numbers and the words of `filler` do not count, capitals part words as
+    in `jobTitle`, and of a name in two languages, `Pays / Country`, either is enough.
     """
 
     def __init__(
@@ -84,7 +86,7 @@ class Headers:
 
     def _loosely(self, column: str) -> str | None:
         """The name a column answers to if one looks at what matters of it; None if it is none or two."""
-        bare = _BRACKETS.sub(" ", column)
+        bare = _CAMEL.sub(" ", _BRACKETS.sub(" ", column))
         if whole := self._loose.get(loose_key(bare, self._filler)):
             return whole
         parts = [self._loose.get(loose_key(part, self._filler)) for part in _PARTS.split(bare)]

@@ -144,14 +144,15 @@ def test_exports_come_back_unchanged(on_sample: Run, tmp_path: Path) -> None:
 
 
 def test_templates_can_be_imported_as_they_are(scratch: Run, tmp_path: Path) -> None:
-    for name in ("contacts.csv", "inventory.xlsx"):
-        made = scratch("template", tmp_path / name)
+    for name, *options in (("contacts.csv",), ("liste.xlsx", "--lang", "fr"), ("inventory.xlsx",)):
+        made = scratch("template", tmp_path / name, *options)
         assert made.out == f"wrote {tmp_path / name}\n"
         done = scratch("import", tmp_path / name, "--dry-run", "--json")
         assert done.code == 0, done
         assert sum(file["rows"] for file in done.json["files"]) == 0
     scratch("template", tmp_path / "contacts.csv").refused("there already")
     scratch("template", tmp_path / "contacts.pdf").refused(".xlsx")
+    scratch("template", tmp_path / "x.csv", "--lang", "eo").refused("there are en, de, es, fr, it")
 
 
 def test_home_stands_before_or_after_the_command_and_wins(
