@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 import mapping_state as asking
 import streamlit as st
 from mapping_state import CHAIN
 from shell import plain, say, select, selected, touch
-from streamlit.errors import StreamlitAPIException
 
 from cocommuns_graph.desk import Desk, MapView
 
@@ -106,10 +104,9 @@ def told(current: Desk, view: MapView, overlay: dict[str, Any] | None) -> None:
                 st.caption(plain(one["suggestion"]))
     if (left := len(ordered) - _MOST_TOLD) > 0:
         st.caption(say.count("and {n} more", "and {n} more", left))
-    with suppress(StreamlitAPIException):
-        st.page_link(
-            "views/gaps.py", label=say("All gaps, with what they rest on"), icon=":material/join_inner:"
-        )
+    st.page_link(
+        "views/gaps.py", label=say("All gaps, with what they rest on"), icon=":material/troubleshoot:"
+    )
 
 
 def meanings(current: Desk, view: MapView) -> None:

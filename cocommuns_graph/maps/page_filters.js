@@ -73,7 +73,7 @@
       boxes.push({ box, facet });
       label.append(box);
       if (isType) label.append(swatch(option));
-      label.append(make("span", "", option.text), make("span", "quiet", words.numbers.format(option.count)));
+      label.append(make("span", "", option.text), make("span", "quiet", words.number(option.count)));
       group.append(label);
     });
     if (isType) return group;
@@ -95,7 +95,7 @@
       const item = make("li");
       if (entry.color) item.append(swatch(entry));
       item.append(make("span", "", entry.text));
-      if (entry.count !== undefined) item.append(make("span", "quiet", words.numbers.format(entry.count)));
+      if (entry.count !== undefined) item.append(make("span", "quiet", words.number(entry.count)));
       group.append(item);
     }
   }

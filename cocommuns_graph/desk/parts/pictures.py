@@ -102,16 +102,15 @@ class Pictures(Numbers, Papers):
         self._memory.forget("picture", "drawn", "look", "shown")
 
     def map_topics(self) -> dict[str, str]:
-        """Every topic's terms in all languages, that of the screen first, by id and in their order: so a
+        """Every topic's labels in all languages, that of the screen first, by id and in their order: so a
         picker completes in any language."""
-        from cocommuns_graph.maps.picture import terms
         from cocommuns_graph.network import called
 
         def name(graph: Graph) -> dict[str, str]:
             found = {}
             for node in graph.of_label("Topic"):
-                first = called(node, self.say)
-                found[node.id] = " · ".join([first, *(text for text, _ in terms(node, first))])
+                labels = [node.text(one) for one in node.properties if one == "label" or one[:6] == "label_"]
+                found[node.id] = " · ".join(dict.fromkeys([called(node, self.say), *labels]))
             return dict(sorted(found.items(), key=lambda one: (one[1].casefold(), one[0])))
 
         return self._made(("map topics", self.language), name)
