@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from cocommuns_graph.changes.nearby import Nearby
 from cocommuns_graph.changes.state import NodeElement, Stored
 from cocommuns_graph.model import Model, Value, fold, id_from_name
 from cocommuns_graph.model.claims import End, Existing, LinkClaim, Mention, NodeClaim, Row, Severity
@@ -34,6 +35,7 @@ class Ends:
         self._made: dict[int, list[NodeClaim]] = {}
         self._labels: dict[str, str] = {}
         self._mentioned: dict[str, NodeClaim] = {}
+        self._nearby = Nearby()
         self._named_by: dict[str, Mention] = {}
         self._names_found: dict[int, list[tuple[Mention, str]]] = {}
         self._implied: dict[int, list[NodeClaim]] = {}
@@ -274,12 +276,11 @@ class Ends:
         mention = self._named_by[claim.id]
         if mention.told:
             place = "in no language of the glossary" if claim.label == "Topic" else "not in the inventory yet"
-            row.problem(
-                mention.column,
-                mention.name,
-                f"{shorten(mention.name)!r} is {place}, so it becomes a new {claim.label.lower()}",
-                "note",
-            )
+            reason = f"{shorten(mention.name)!r} is {place}, so it becomes a new {claim.label.lower()}"
+            if near := self._nearby.to(fold(mention.name), self._names[claim.label]):
+                ids = ", ".join(sorted(self._names[claim.label][near]))
+                reason += f"; if {near.replace('-', ' ')!r} ({ids}) is meant, correct the cell"
+            row.problem(mention.column, mention.name, reason, "note")
 
     def _find(self, row: Row, end: End, made: list[NodeClaim]) -> str | None:
         if isinstance(end, Existing):

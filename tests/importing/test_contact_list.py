@@ -319,6 +319,14 @@ def test_topics_are_found_in_every_language_of_the_glossary(tmp_path: Path) -> N
     assert verdicts(outcome) == (3, 0, 0, 0)
 
 
+def test_a_misspelt_topic_is_told_with_the_one_that_may_be_meant(tmp_path: Path) -> None:
+    text = "Nom,Organisation,Thèmes,Pays\nAda,Lilac Coop,Viviende,BE\nBob,Lilac Coop,Beekeeping,BE\n"
+    outcome = plan(glossary(), rows(tmp_path, text))
+    misspelt, new = outcome.problems
+    assert misspelt.reason.endswith("; if 'vivienda' (housing) is meant, correct the cell")
+    assert new.reason.endswith("so it becomes a new topic")
+
+
 def test_the_same_sheet_a_month_later_updates(tmp_path: Path) -> None:
     head = "Name,Organisation,Role,Topics,Country,E-mail\n"
     memory = glossary()
