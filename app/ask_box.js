@@ -43,7 +43,8 @@ function indexed(terms) {
   return terms.map(([term, language, topic]) => ({ term, language, topic, words: wordsOf(term), folded: fold(term) }));
 }
 
-/** Terms of which every written word begins a word; those that begin with the text go first. */
+/** Terms of which every written word begins a word: those that begin with the text first, each topic once before
+ * any topic comes again. */
 function completed(known, part) {
   const written = wordsOf(part);
   if (!written.length) return [];
@@ -55,7 +56,14 @@ function completed(known, part) {
     if (met.length >= 400) break;
   }
   met.sort((a, b) => a.rank - b.rank);
-  return met.slice(0, MOST).map((one) => one.entry);
+  const seen = new Set();
+  const again = [];
+  const first = met.filter(({ entry }) => {
+    if (!seen.has(entry.topic)) return seen.add(entry.topic);
+    again.push({ entry });
+    return false;
+  });
+  return [...first, ...again].slice(0, MOST).map((one) => one.entry);
 }
 
 function mount(root, report) {

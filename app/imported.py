@@ -50,7 +50,8 @@ def newcomers(report: Mapping[str, Any]) -> None:
         shown = [plain(name) for name in names[:_MOST_NAMED]]
         if number > len(shown):
             shown.append(say.count("{n} other", "{n} others", number - len(shown)))
-        lines.append(f"- **{word} ({say.number(number)}):** {say.together(shown)}")
+        told = say("**{kind} ({number}):** {names}", kind=word, number=number, names=say.together(shown))
+        lines.append(f"- {told}")
     if lines:
         st.markdown(f"**{say('New records')}**\n\n" + "\n".join(lines))
 

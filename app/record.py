@@ -72,7 +72,10 @@ def under_name(record: dict[str, Any]) -> None:
 
 def facts(record: dict[str, Any]) -> None:
     """The properties of a record, one a line."""
-    lines = [f"**{titled(fact['word'])}:** {link(fact['text'], fact['url'])}" for fact in record["facts"]]
+    lines = [
+        say("**{property}:** {value}", property=titled(fact["word"]), value=link(fact["text"], fact["url"]))
+        for fact in record["facts"]
+    ]
     if lines:
         st.markdown("  \n".join(lines))
 

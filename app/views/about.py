@@ -62,7 +62,7 @@ def _completeness(told: dict[str, Any]) -> None:
     rows = [
         {
             say("Property"): _capital(one["word"]),
-            say("Share known"): one["share"],
+            say("Share known"): 100 * one["share"],
             say("Known"): one["known"],
             say("Missing"): types[label]["number"] - one["known"],
         }
@@ -73,7 +73,7 @@ def _completeness(told: dict[str, Any]) -> None:
         hide_index=True,
         height=38 + 35 * len(rows),
         column_config={
-            say("Share known"): st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
+            say("Share known"): st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100),
         },
     )
     public = current.for_viewer(Visibility.PUBLIC)

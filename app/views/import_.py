@@ -88,7 +88,7 @@ def _settle(kept: dict[str, Any], wait: float) -> bool:
 def _waiting(kept: dict[str, Any]) -> None:
     """How far the work is, and a button that ends it; looks again by itself."""
     job = kept["job"]
-    if job is None or _settle(kept, 0):
+    if job is None or not job.is_running:
         st.rerun()
     names = say.together([plain(name) for name in kept["names"]], most=3)
     doing = (
