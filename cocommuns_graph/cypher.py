@@ -22,13 +22,17 @@ READ_LAST_CHANGES = (
     "RETURN c.element AS element, c.after AS after, c.who AS who, i.action AS by ORDER BY c.when DESC"
 )
 READ_CHANGES = (
-    "MATCH (c:Change) WHERE c.when >= $since "
-    "RETURN properties(c) AS change ORDER BY c.when DESC, c.id DESC SKIP $skip LIMIT $limit"
+    "UNWIND $units AS unit MATCH (c:Change {unit: unit}) "
+    "WHERE (c.action = 'remove') = $removals RETURN properties(c) AS change"
 )
 READ_CHANGES_OF = (
     "MATCH (c:Change) WHERE c.element = $id OR c.element STARTS WITH $start OR c.element CONTAINS $end "
-    "RETURN properties(c) AS change ORDER BY c.when DESC, c.id DESC"
+    "RETURN properties(c) AS change"
 )
+READ_REMOVALS = (
+    "MATCH (c:Change) WHERE c.action = 'remove' AND c.element IN $elements RETURN properties(c) AS change"
+)
+INDEXES = ("CREATE INDEX change_unit IF NOT EXISTS FOR (c:Change) ON (c.unit)",)
 
 
 def constraints(model: Model) -> list[str]:

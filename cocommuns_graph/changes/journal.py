@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cocommuns_graph.changes.state import Key, LinkElement, NodeElement, Told, Unit
@@ -82,6 +82,18 @@ def as_key(text: str, *, is_link: bool) -> Key:
         return text
     start, type_, end, key = json.loads(text)
     return str(start), str(type_), str(end), str(key)
+
+
+def newest_first(changes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Changes of several units in the order in which a reader goes back through them.
+
+    Within a unit removals come first, those of records before those of relationships: who reads an older
+    change must know already what was removed since.
+    """
+    ordered = sorted(changes, key=lambda change: str(change["id"]), reverse=True)
+    ordered.sort(key=lambda change: (change["action"] != "remove", str(change["element"]).startswith("[")))
+    ordered.sort(key=lambda change: str(change["when"]), reverse=True)
+    return ordered
 
 
 def ends_of(key: Key) -> tuple[str, ...]:

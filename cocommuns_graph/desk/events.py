@@ -11,7 +11,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from cocommuns_graph.changes import Key, as_key, ends_of
@@ -73,20 +72,23 @@ class Past:
         self._find_created()
 
     def events(self, journal: Iterable[Mapping[str, Any]]) -> Iterator[Event]:
-        """All events, newest first; `journal` gives the changes, newest first."""
+        """All events, newest first; `journal` gives the changes in the order of `changes.newest_first`."""
         waiting = sorted(self._units.values(), key=lambda unit: str(unit["started"]), reverse=True)
-        for when, together in groupby(journal, key=lambda change: str(change["when"])):
+        for change in journal:
+            when = self._when(change)
             while waiting and str(waiting[0]["started"]) > when:
                 yield from self._creations(waiting.pop(0))
-            changes = list(together)
-            for change in changes:
-                if change["action"] == "remove":
-                    self.remember_removed(change)
-            for change in changes:
-                if (event := self._change(change)) is not None:
-                    yield event
+            if change["action"] == "remove":
+                self.remember_removed(change)
+            if (event := self._change(change, when)) is not None:
+                yield event
         for unit in waiting:
             yield from self._creations(unit)
+
+    def _when(self, change: Mapping[str, Any]) -> str:
+        """The moment of the unit; a unit that was resumed has one only, that of its end."""
+        unit = self._units.get(str(change["unit"]))
+        return str(unit["started"]) if unit is not None else str(change["when"])
 
     def remember_removed(self, change: Mapping[str, Any]) -> None:
         """Learns of a removal what the element was, so that older changes of it can be told."""
@@ -138,7 +140,7 @@ class Past:
 
     # -- what changed ---------------------------------------------------------------------------------
 
-    def _change(self, change: Mapping[str, Any]) -> Event | None:
+    def _change(self, change: Mapping[str, Any], when: str) -> Event | None:
         key, type_, action = self._key(change), str(change["type"]), str(change["action"])
         values = self._values(key)
         if values is None or not self._ends_are_seen(key):
@@ -156,7 +158,7 @@ class Past:
             return None
         return Event(
             str(change["unit"]),
-            str(change["when"]),
+            when,
             str(change.get("who") or ""),
             action,
             key,

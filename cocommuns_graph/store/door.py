@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import random
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +18,7 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Outcome, Planner, Unit, as_key, as_text, ends_of
+from cocommuns_graph.changes import Outcome, Planner, Unit, as_key, as_text, ends_of, newest_first
 from cocommuns_graph.model import MODEL, Graph, Model, Node, Relationship, Viewer
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
@@ -27,7 +28,8 @@ from cocommuns_graph.store.pipeline import ahead, no_cyclic_collection
 from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
 from cocommuns_graph.store.writing import Writing, now
 
-_CHANGES_A_PAGE = 1_000
+_CHANGES_AT_ONCE = 1_000
+_UNITS_AT_ONCE = 20
 _TRIES = 6
 _LOST_SECONDS = 20.0
 _ASK_SECONDS = 120.0
@@ -98,7 +100,7 @@ class Store:
 
         def make() -> None:
             with self._driver.session(database=self.address.database) as session:
-                for statement in cypher.constraints(self.model):
+                for statement in (*cypher.constraints(self.model), *cypher.INDEXES):
                     session.run(statement).consume()
                 session.run(cypher.MAKE_LOCK, {"now": now()}).consume()
 
@@ -251,21 +253,46 @@ class Store:
 
         return self._insist(work)  # type: ignore[no-any-return]
 
-    def changes(self, since: str = "") -> Iterator[dict[str, Any]]:
-        """The journal, newest first, from the instant `since` on: the properties of each `Change`.
+    def changes(self, units: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+        """The journal of these units, newest first as they are given: the properties of each `Change`.
 
-        Read a thousand at a time, so that who wants the newest waits for those only. Not filtered by viewer:
-        it holds values of every visibility.
+        Read as it is needed, so that who wants the newest waits for those only; units whose counts say that
+        they only created are not asked for. Not filtered by viewer: it holds values of every visibility.
+
+        Raises:
+            EngineError: the graph went away meanwhile.
         """
-        skip = 0
-        while True:
-            page = self._changes(cypher.READ_CHANGES, since=since, skip=skip, limit=_CHANGES_A_PAGE)
-            yield from page
-            skip += len(page)
-            if len(page) < _CHANGES_A_PAGE:
-                return
+        small: list[str] = []
+        for unit in units:
+            changed = _changed(unit)
+            if changed > _CHANGES_AT_ONCE:
+                yield from self._small(small)
+                small = []
+                yield from newest_first(self._changes(cypher.READ_CHANGES, units=[unit["id"]], removals=True))
+                yield from self._streamed(str(unit["id"]))
+            elif changed:
+                small.append(str(unit["id"]))
+            if len(small) >= _UNITS_AT_ONCE:
+                yield from self._small(small)
+                small = []
+        yield from self._small(small)
 
-    def changes_of(self, identifier: str) -> list[dict[str, Any]]:
+    def _small(self, units: list[str]) -> list[Mapping[str, Any]]:
+        if not units:
+            return []
+        found = [
+            change
+            for removals in (True, False)
+            for change in self._changes(cypher.READ_CHANGES, units=units, removals=removals)
+        ]
+        return newest_first(found)
+
+    def _streamed(self, unit: str) -> Iterator[Mapping[str, Any]]:
+        with translated(self.address), self._session(write=False) as session:
+            for record in session.run(cypher.READ_CHANGES, {"units": [unit], "removals": False}):
+                yield dict(record["change"])
+
+    def changes_of(self, identifier: str) -> list[Mapping[str, Any]]:
         """The journal of one record and of the relationships that start or end at it, newest first.
 
         Not filtered by viewer, as `changes`.
@@ -274,11 +301,17 @@ class Store:
         found = self._changes(
             cypher.READ_CHANGES_OF, id=identifier, start=f"[{quoted}, ", end=f", {quoted}, "
         )
-        return [
+        return newest_first(
             change
             for change in found
             if identifier in ends_of(as_key(change["element"], is_link=change["type"] in self.model.types))
-        ]
+        )
+
+    def removals_of(self, identifiers: Collection[str]) -> list[Mapping[str, Any]]:
+        """What the journal says of the removal of these records, newest first."""
+        if not identifiers:
+            return []
+        return newest_first(self._changes(cypher.READ_REMOVALS, elements=list(identifiers)))
 
     def _changes(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
         def work() -> list[dict[str, Any]]:
@@ -448,6 +481,15 @@ class Store:
 def _count(transaction: neo4j.Transaction, statement: str) -> int:
     counted = transaction.run(statement).single()
     return int(counted["count"]) if counted else 0
+
+
+def _changed(unit: Mapping[str, Any]) -> float:
+    """How many elements a unit changed or removed, as its counts say; no end where it was not finished."""
+    try:
+        counts = json.loads(str(unit["counts"]))
+        return float(sum(counts[kind][name] for kind in counts for name in ("updated", "removed")))
+    except (KeyError, TypeError, ValueError):
+        return math.inf
 
 
 @cache

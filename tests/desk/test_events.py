@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cocommuns_graph.changes import Planner, Unit
+from cocommuns_graph.changes import Planner, Unit, newest_first
 from cocommuns_graph.desk.events import BOOKKEEPING, Event, Past
 from cocommuns_graph.model import (
     COORDINATOR,
@@ -84,7 +84,7 @@ class Written:
 
     def events(self, viewer: Viewer = STEWARD, about: str | None = None) -> list[Event]:
         past = Past(self.graph(viewer), viewer, self.units, about)
-        journal = list(reversed(self.memory.changes))
+        journal = newest_first(self.memory.changes)
         if about is not None:
             kept = [change for change in journal if _is_about(change, about)]
             for change in journal:

@@ -7,6 +7,7 @@ import pytest
 from cocommuns_graph.changes import Outcome, as_key
 from cocommuns_graph.model.claims import LinkClaim, NodeClaim, Revision, Row, entered_by
 from cocommuns_graph.model.errors import NotAllowed
+from cocommuns_graph.store import door
 from cocommuns_graph.store.door import Store
 from tests.store.claims import changes, counts, expert, link, links, nodes, organisation, row, said, write
 
@@ -56,16 +57,20 @@ def test_a_link_taken_out_is_gone_and_in_the_journal_with_all_it_had(filled: Sto
         assert as_key(change["element"], is_link=True) == TIE
         assert change["action"] == "remove"
     assert changes(filled)[0]["before"]["until"] == "2020"
+    assert filled.removals_of(["ada"]) == filled.removals_of([]) == []
 
 
-def test_the_journal_is_read_newest_first_and_since(filled: Store) -> None:
+def test_the_journal_is_read_newest_first_and_by_unit(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("Liège", "Lille", "Rome"):
         edit(filled, NodeClaim("Expert", "ada", {"place": place}, revision=Revision()))
-    told = list(filled.changes())
+    units = sorted(filled.imports(), key=lambda unit: str(unit["started"]), reverse=True)
+    told = list(filled.changes(units))
     assert [change["after"] for change in told] == [
         '{"place": "Rome"}', '{"place": "Lille"}', '{"place": "Liège"}',
     ]  # fmt: skip
-    assert list(filled.changes(told[1]["when"])) == told[:2]
+    assert list(filled.changes(units[:2])) == told[:2]
+    monkeypatch.setattr(door, "_CHANGES_AT_ONCE", 0)
+    assert list(filled.changes(units)) == told
     assert filled.changes_of("ada") == told
     assert filled.changes_of("smart") == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, takewhile
 from typing import Any
 
@@ -13,8 +13,6 @@ from cocommuns_graph.desk.parts.base import Base
 from cocommuns_graph.desk.since import instant
 from cocommuns_graph.model import MODEL
 from cocommuns_graph.model.identity import fold
-
-_MOST_ENDS = 200
 
 
 class Journal(Base):
@@ -63,38 +61,33 @@ class Journal(Base):
         return self._made(("news", begin, self.language), lambda graph: told())
 
     def _events(self, about: str | None, since: str) -> Iterator[Event]:
-        past = Past(self.graph(), self.viewer, self._units(), about)
+        units = self._units()
+        past = Past(self.graph(), self.viewer, units, about)
         if about is None:
-            journal: Any = self.store.changes(since)
+            recent = [unit for unit in units.values() if str(unit["started"]) >= since]
+            recent.sort(key=lambda unit: str(unit["started"]), reverse=True)
+            journal: Iterable[Mapping[str, Any]] = self.store.changes(recent)
         else:
-            journal = self.store.changes_of(about)
-            for change in self._removals_of_ends(journal, about):
+            journal = changes = self.store.changes_of(about)
+            for change in self.store.removals_of(self._missing_ends(changes)):
                 past.remember_removed(change)
         return takewhile(lambda event: event.when >= since, past.events(journal))
 
-    def _removals_of_ends(self, journal: list[dict[str, Any]], about: str) -> Iterator[Mapping[str, Any]]:
-        """The removals of records at the other ends of links, without which such links have no names."""
-        graph = self.graph()
-        gone = dict.fromkeys(
+    def _missing_ends(self, journal: Iterable[Mapping[str, Any]]) -> list[str]:
+        """The other ends of links that are no longer there: the journal alone knows their names."""
+        known = self.graph().nodes
+        ends = dict.fromkeys(
             end
             for change in journal
             if change["type"] in MODEL.types
             for end in ends_of(as_key(change["element"], is_link=True))
-            if end != about and end not in graph.nodes
         )
-        for identifier in islice(gone, _MOST_ENDS):
-            for change in self.store.changes_of(identifier):
-                if change["action"] == "remove" and change["element"] == identifier:
-                    yield change
-                    break
+        return [end for end in ends if end not in known]
 
     def _id_of(self, what: str) -> str:
         """The id of a record, also of one that was removed."""
         known = self.graph().nodes
-        if what not in known and any(
-            change["action"] == "remove" and change["element"] == what
-            for change in self.store.changes_of(what)
-        ):
+        if what not in known and self.store.removals_of([what]):
             return what
         return self.resolve(what)
 
