@@ -106,9 +106,10 @@ def _submit() -> None:
 
 
 def _field(form: Mapping[str, Any], parameter: Mapping[str, Any]) -> None:
-    key, words = _widget(form["name"], parameter["name"]), plain(parameter["words"])
+    # Not escaped: a label is also read out as it stands, and the text is the project's own.
+    key, words = _widget(form["name"], parameter["name"]), parameter["words"]
     if not parameter["required"]:
-        words = f"{words} :gray[({say('optional')})]"
+        words = f"{words} ({say('optional')})"
     options = _options(current, parameter)
     if options is not None:
         st.selectbox(

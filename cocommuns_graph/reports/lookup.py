@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -67,7 +68,9 @@ class Lookup:
         joined = " ".join(asked)
         # Two characters are a word in scripts that write none apart.
         within = joined if len(joined) >= _SHORTEST_WITHIN or not joined.isascii() else None
-        ranked = ((_rank(known, asked, joined, within), known) for known in self._known)
+        first = max(asked, key=len)
+        likely = (known for known in self._known if first in known.joined)
+        ranked = ((_rank(known, asked, joined, within), known) for known in likely)
         return [(rank, known) for rank, known in ranked if rank is not None]
 
     def _respelt(self, asked: Sequence[str]) -> list[str]:
@@ -77,7 +80,8 @@ class Lookup:
         return known if len(known) == len(right) else []
 
     def _begins(self, word: str) -> bool:
-        return any(known.startswith(word) for known in self._words)
+        at = bisect_left(self._words, word)
+        return at < len(self._words) and self._words[at].startswith(word)
 
     def _nearest(self, word: str) -> str | None:
         """The known word nearest to one, or to what it may be the beginning of."""

@@ -82,7 +82,11 @@ class Papers(Base):
         )
         if not text.strip():
             return rows
-        return registers.looked_up(rows, self._made(("lookup",), reports.Lookup)(text), self.say)
+        look_up = self._made(("lookup",), reports.Lookup)
+        return self._made(
+            ("looked up", text.strip(), found["language"], self.language),
+            lambda _: registers.looked_up(rows, look_up(text), self.say),
+        )
 
     def term(self, identifier: str, *, language: str = "en") -> dict[str, Any]:
         """One term with all its meanings and who uses them, for a screen: `registers.term`'s shape.
