@@ -23,7 +23,7 @@ def links(current: Desk, identifier: str, who: str) -> None:
     """The links of a record, with what can be done to each."""
     found = current.links(identifier)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(say.count("{n} link", "{n} links", len(found)), anchor=False)
+        st.header(say.count("{n} link", "{n} links", len(found)), anchor=False)
         if st.button(say("Add a link"), icon=":material/add_link:", key="add-link"):
             _dialogue(say("Add a link"), lambda: _add(current, identifier, who))
     wanted = ""

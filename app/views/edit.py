@@ -159,7 +159,7 @@ def _written(held: dict[str, Any], planned: dict[str, Any], who: str, *, preview
 def _review(held: dict[str, Any], who: str) -> None:
     planned = held["planned"]
     with st.container(border=True, key="review"):
-        st.subheader(say("What would change"), anchor=False)
+        st.header(say("What would change"), anchor=False)
         changes(planned["done"])
         if not planned["done"].changes:
             return

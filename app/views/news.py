@@ -34,7 +34,7 @@ def _group(group: dict[str, Any], key: str) -> None:
 
 def _unit(unit: dict[str, Any], number: int) -> None:
     with st.container(border=True, key=f"unit-{number}"):
-        st.subheader(plain(unit["text"]), anchor=False)
+        st.header(plain(unit["text"]), anchor=False)
         st.caption(moment(unit["when"]))
         for place, group in enumerate(unit["groups"]):
             _group(group, f"news-{number}-{place}")

@@ -8,6 +8,7 @@ from typing import Any
 from cocommuns_graph.desk.events import Event
 from cocommuns_graph.desk.worded import link_sentence, property_word, value_words
 from cocommuns_graph.model import MODEL
+from cocommuns_graph.model.claims import by_whom
 from cocommuns_graph.wording import Wording
 
 _MOST_UNITS = 50
@@ -22,9 +23,9 @@ def entry(event: Event, say: Wording, about: str | None = None) -> Entry:
 
     Returns:
         {"unit", "when", "who", "id", "action", "changes": [{"property", "word", "before", "after",
-        "before_words", "after_words"}], "name", "type", "word", "text", "link", "source"}. Of a link, `id` is
-        the record it is told under (`about`, else its start) and `link` is {"type", "start", "end", "key",
-        "names"}; of a record `link` is None. `text` is what happened as a sentence.
+        "before_words", "after_words"}], "name", "type", "word", "text", "link", "source", "source_words"}. Of
+        a link, `id` is the record it is told under (`about`, else its start) and `link` is {"type", "start",
+        "end", "key", "names"}; of a record `link` is None. `text` is what happened as a sentence.
     """
     changes = list(_changes(event, say))
     if isinstance(event.key, str):
@@ -48,6 +49,7 @@ def entry(event: Event, say: Wording, about: str | None = None) -> Entry:
         "text": sentence(event, say),
         "link": link,
         "source": event.source,
+        "source_words": source_words(event.source, say),
     }
 
 
@@ -92,6 +94,12 @@ def _differences(event: Event, say: Wording) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def source_words(source: str, say: Wording) -> str:
+    """A provenance text for a reader: a file and row as they are, a person in the screen's language."""
+    who = by_whom(source)
+    return say("entered by {who}", who=who) if who else source
 
 
 def unit_sentence(unit: Mapping[str, Any], say: Wording) -> str:
