@@ -20,8 +20,6 @@ def page(name: str, title: str, icon: str) -> st.Page:
     )
 
 
-# A file, not a Material name: the browser would fetch the picture of that from another host.
-st.set_page_config(page_title="Co-Communs", page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
 chosen = st.navigation(
     {
         say("Explore"): [
@@ -47,6 +45,12 @@ chosen = st.navigation(
         ],
     },
     position="top",
+)
+# A file, not a Material name: the browser would fetch the picture of that from another host.
+st.set_page_config(
+    page_title=f"{chosen.title} · Co-Communs",
+    page_icon=str(Path(__file__).parent / "icon.svg"),
+    layout="wide",
 )
 look()
 choose_language()
