@@ -16,16 +16,26 @@ def listing(
     chosen: str | None,
     on_choose: Callable[[str | None], None],
     *,
+    says: str,
     height: int = 460,
 ) -> None:
     """Shows rows, each with an `id`, under the headings of `columns`; a click or the space bar chooses one.
 
     `columns` tells by the name of a value what stands above it, as text or as a column of
-    `st.column_config`. The chosen row is marked also where it was chosen elsewhere on the page. Values are
-    shown as they are: a table draws text and nothing else.
+    `st.column_config`; `says` is what the table is, for who hears it. The chosen row is marked also where it
+    was chosen elsewhere on the page. Values are shown as they are: a table draws text and nothing else.
     """
     ids = [row["id"] for row in rows]
-    table(name, pd.DataFrame(rows, columns=list(columns)), ids, columns, chosen, on_choose, height=height)
+    table(
+        name,
+        pd.DataFrame(rows, columns=list(columns)),
+        ids,
+        columns,
+        chosen,
+        on_choose,
+        says=says,
+        height=height,
+    )
 
 
 def table(
@@ -36,6 +46,7 @@ def table(
     chosen: str | None,
     on_choose: Callable[[str | None], None],
     *,
+    says: str,
     height: int,
 ) -> None:
     """The same for a table that is there already, `ids` being those of its rows."""
@@ -50,6 +61,7 @@ def table(
         on_select=lambda: on_choose(_picked(key, ids)),
         selection_mode="single-row",
         placeholder="",
+        alt=says,
     )
 
 

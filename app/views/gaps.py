@@ -103,7 +103,7 @@ def _from_the_start() -> None:
 
 
 def _overview(found: Mapping[str, Any]) -> None:
-    st.subheader(say("What to act on first"), anchor=False)
+    st.header(say("What to act on first"), anchor=False)
     st.markdown("\n".join(f"1. **{plain(one['about'])}** {plain(one['text'])}" for one in found["headlines"]))
     with st.expander(say("How to read this")):
         for sentence in (*found["method"], *found["limits"]):

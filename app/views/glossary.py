@@ -113,7 +113,7 @@ def _list(rows: list[dict[str, Any]], question: str) -> None:
     if not question:
         columns.pop("found_as")
     st.caption(say.count("{n} term", "{n} terms", len(rows)))
-    listing("terms", rows, columns, st.session_state[_TERM], _open)
+    listing("terms", rows, columns, st.session_state[_TERM], _open, says=say("Glossary"))
 
 
 def _nothing(question: str, kind: str | None) -> None:
@@ -144,7 +144,7 @@ def _nothing(question: str, kind: str | None) -> None:
 def _entry(found: Mapping[str, Any], beside: int) -> None:
     """A term with its meanings, so many of them beside each other."""
     meanings = found["meanings"]
-    st.subheader(plain(found["term"]), anchor="term")
+    st.header(plain(found["term"]), anchor="term")
     if len(meanings) > 1:
         st.markdown(
             say.count(

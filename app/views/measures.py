@@ -146,6 +146,7 @@ def _rows(found: Metrics, columns: list[dict[str, str]]) -> None:
         headings,
         selected(),
         select,
+        says=say("The network in numbers"),
         height=560,
     )
 

@@ -123,12 +123,12 @@ def _list(found: Sequence[Mapping[str, Any]]) -> None:
         "faced": number(say("Faced by"), help=say("How many are recorded as facing it"), width=75),
         "ask": number(say("To ask"), help=say("How many could be asked"), width=65),
     }
-    listing("problems", shown, columns, st.session_state[_PROBLEM], _open)
+    listing("problems", shown, columns, st.session_state[_PROBLEM], _open, says=say("Problems"))
 
 
 def _told(one: Mapping[str, Any]) -> None:
     with st.container(border=True, key="problem"):
-        st.subheader(plain(one["label"]), anchor="problem")
+        st.header(plain(one["label"]), anchor="problem")
         st.caption(titled(one["status_word"]))
         if one["definition"]:
             st.markdown(plain(one["definition"]))

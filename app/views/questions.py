@@ -169,6 +169,7 @@ def _answer(form: Mapping[str, Any], values: Mapping[str, str]) -> None:
         {name: _heading(words, [row[name] for row in shown]) for name, words in said.items()},
         chosen["id"] if chosen else None,
         lambda place: _choose(rows, place),
+        says=form["title"],
     )
     if chosen and len(chosen["records"]) > 1:
         with st.container(horizontal=True, gap="xsmall", key="chips-row"):

@@ -43,7 +43,7 @@ def test_a_word_is_looked_up_and_its_meanings_stand_side_by_side(sample: Server,
     box.press("Enter")
     expect(page).to_have_url(re.compile("q=syndictas"), timeout=20_000)
     click_row(page)
-    expect(page.locator("h3#term")).to_have_text("Trade unions", timeout=20_000)
+    expect(page.locator("h2#term")).to_have_text("Trade unions", timeout=20_000)
     page.go_back()
     page.go_back()
     profile_of(page, name)
@@ -55,7 +55,7 @@ def test_an_address_opens_a_term_in_french_with_ways_on_and_files(
 ) -> None:
     opened = chromium.open(f"{sample.address}/glossary?lang=fr&words=fr&term=trade-unions&letter=S")
     page = opened.page
-    expect(page.locator("h3#term")).to_have_text("Syndicats", timeout=20_000)
+    expect(page.locator("h2#term")).to_have_text("Syndicats", timeout=20_000)
     seen(page, "Ce qu’un mot veut dire ici")
     seen(page, "Anglais: Trade unions")
     page.get_by_role("button", name="Enregistrer").click()

@@ -30,7 +30,7 @@ def test_problems_are_narrowed_down_and_one_is_read_about(
     expect(page.get_by_text(re.compile("^[123] problems?$"))).to_be_visible(timeout=20_000)
     calm(page)
     click_row(page)
-    expect(page.locator("h3#problem")).to_be_visible(timeout=20_000)
+    expect(page.locator("h2#problem")).to_be_visible(timeout=20_000)
     seen(page, "Who has overcome it, and how")
     assert asked(page)["state"] == "partly overcome"
     assert asked(page)["sector"] == "city"
