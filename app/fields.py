@@ -30,7 +30,7 @@ def shown(field: Field) -> Typed:
 def widget(field: Field, key: str, typed: Typed | None = None) -> Typed:
     """A field's widget and what stands in it; `typed` is put there in place of the value it has."""
     begin = shown(field) if typed is None else typed
-    label = titled(field["word"]) + (" *" if field["required"] else "")
+    label = _label(field["word"]) + (" *" if field["required"] else "")
     help_ = plain(_help(field)) or None
     kind = field["kind"]
     if kind in _CHOSEN:
@@ -46,6 +46,13 @@ def widget(field: Field, key: str, typed: Typed | None = None) -> Typed:
         return text or ""
     hint = {"date": "2016-12-05", "url": "https://"}.get(kind)
     return st.text_input(label, value=str(begin), key=key, help=help_, placeholder=hint) or ""
+
+
+def _label(words: str) -> str:
+    """The words over a field; they are read aloud escapes and all, so without any where none is due."""
+    if all(character.isalnum() or character in " ()" for character in words):
+        return words[:1].upper() + words[1:]
+    return titled(words)
 
 
 def entered(field: Field, typed: Typed) -> Typed:

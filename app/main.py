@@ -20,6 +20,8 @@ def page(name: str, title: str, icon: str) -> st.Page:
     )
 
 
+# Before the menu, and a file: of a page's own symbol the browser would fetch a picture from another host.
+st.set_page_config(page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
 chosen = st.navigation(
     {
         say("Explore"): [
@@ -46,12 +48,7 @@ chosen = st.navigation(
     },
     position="top",
 )
-# A file, not a Material name: the browser would fetch the picture of that from another host.
-st.set_page_config(
-    page_title=f"{chosen.title} · Co-Communs",
-    page_icon=str(Path(__file__).parent / "icon.svg"),
-    layout="wide",
-)
+st.set_page_config(page_title=f"{chosen.title} · Co-Communs")
 look()
 choose_language()
 with told():
