@@ -215,6 +215,10 @@ class LiveMap {
     const next = window.devicePixelRatio || 1;
     if (box.width === view.width && box.height === view.height && next === view.ratio) return false;
     const first = !view.width;
+    // Another legend below makes the map lower or higher: what is on it stays where it is.
+    if (!first && box.width === view.width) {
+      view.set({ x: view.x, y: view.y + (box.height - view.height) / 2 / view.scale, scale: view.scale });
+    }
     view.width = box.width;
     view.height = box.height;
     view.ratio = next;
@@ -269,10 +273,16 @@ class LiveMap {
   drawScene() {
     const started = performance.now();
     const { view, bitmap, paper } = this;
+    // The first time only what is seen is drawn: a map should be there soon, and is not moved yet.
+    const margin = this.frames ? BITMAP_MARGIN : 0;
     const larger = new View();
-    Object.assign(larger, { x: view.x, y: view.y, scale: view.scale, ratio: view.ratio, margin: BITMAP_MARGIN });
-    larger.width = Math.ceil(view.width * (1 + 2 * BITMAP_MARGIN));
-    larger.height = Math.ceil(view.height * (1 + 2 * BITMAP_MARGIN));
+    Object.assign(larger, { x: view.x, y: view.y, scale: view.scale, ratio: view.ratio });
+    // Whole pixels, else the bitmap would be put down blurred.
+    larger.aside = Math.round(view.width * margin);
+    larger.above = Math.round(view.height * margin);
+    larger.width = view.width + 2 * larger.aside;
+    larger.height = view.height + 2 * larger.above;
+    larger.covered = this.buttons.box();
     bitmap.width = Math.round(larger.width * view.ratio);
     bitmap.height = Math.round(larger.height * view.ratio);
     paper.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);

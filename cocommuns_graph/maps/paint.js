@@ -182,6 +182,7 @@ class Painter {
   paintNames() {
     const { context, scene, state, view, strong, x, y, radius } = this;
     const taken = new TakenBoxes(80);
+    this.keepClear(taken);
     this.paintHeadings(taken);
     context.font = state.font;
     const point = (number, first) => {
@@ -227,12 +228,24 @@ class Painter {
     return { x: column(x), y: column(y), radius: column(radius) };
   }
 
+  // Keeps names from under the buttons.
+  keepClear(taken) {
+    const { covered } = this.view;
+    if (!covered) return;
+    const { left, top } = this.window();
+    taken.take({
+      left: left - 3 + covered.left,
+      top: top - 3 + covered.top,
+      right: left - 3 + covered.right,
+      bottom: top - 3 + covered.bottom,
+    });
+  }
+
   // What of the drawing is in the window, a little less than which names keep to.
   window() {
     const { view } = this;
-    const margin = view.margin || 0;
-    const across = (view.width * margin) / (1 + 2 * margin) + 3;
-    const down = (view.height * margin) / (1 + 2 * margin) + 3;
+    const across = (view.aside || 0) + 3;
+    const down = (view.above || 0) + 3;
     return { left: across, top: down, right: view.width - across, bottom: view.height - down };
   }
 

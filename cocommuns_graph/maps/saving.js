@@ -153,9 +153,9 @@ class PathText {
 
   // A whole circle only: shapes of records have no other arcs.
   arc(x, y, radius) {
-    const r = short(radius);
-    this.parts.push(`M${short(x + radius)} ${short(y)}A${r} ${r} 0 1 1 ${short(x - radius)} ${short(y)}`);
-    this.parts.push(`A${r} ${r} 0 1 1 ${short(x + radius)} ${short(y)}Z`);
+    const [left, right, middle] = [short(x - radius), short(x + radius), short(y)];
+    const r = (right - left) / 2;
+    this.parts.push(`M${right} ${middle}A${r} ${r} 0 1 1 ${left} ${middle}A${r} ${r} 0 1 1 ${right} ${middle}Z`);
   }
 
   toString() {
@@ -164,7 +164,7 @@ class PathText {
 }
 
 function short(number) {
-  return Math.round(number * 10) / 10;
+  return Math.round(number * 100) / 100;
 }
 
 function svgPart(tag, attributes, parent, text) {
@@ -230,7 +230,7 @@ function svgTies(painter, parent) {
   const { state, scene, ties, strong } = painter;
   const opacity = (strong ? 0.4 : 1) * Math.max(0.07, Math.min(0.6, 900 / Math.max(1, ties.length)));
   const thin = { fill: "none", stroke: state.colors.edge, "stroke-width": ties.length > 1200 ? 0.5 : 1 };
-  svgPart("path", { d: tiesPath(painter, ties), ...thin, "stroke-opacity": short(opacity * 10) / 10 }, parent);
+  svgPart("path", { d: tiesPath(painter, ties), ...thin, "stroke-opacity": short(opacity) }, parent);
   if (state.selected < 0) return;
   const own = ties.filter((tie) => scene.source[tie] === state.selected || scene.target[tie] === state.selected);
   const strongly = { fill: "none", stroke: state.colors.accent, "stroke-width": 1.6 };

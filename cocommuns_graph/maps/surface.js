@@ -71,6 +71,14 @@ function fillLegend(map) {
     const count = Number.isFinite(entry.count) ? ` (${map.words.number(entry.count)})` : "";
     part("span", "", item, `${entry.text}${count}`);
   }
+  // Only a legend that has to be scrolled is a stop for the keyboard.
+  if (map.legend.scrollHeight > map.legend.clientHeight + 1) {
+    map.legend.tabIndex = 0;
+    map.legend.setAttribute("role", "group");
+    map.legend.setAttribute("aria-label", map.words.say("legend"));
+  } else {
+    for (const name of ["tabindex", "role", "aria-label"]) map.legend.removeAttribute(name);
+  }
 }
 
 function makeButtons(map) {
@@ -97,7 +105,9 @@ function makeButtons(map) {
       one.title = name;
     }
   };
-  return { speak };
+  // What of the map they cover: no name is to stand there.
+  const box = () => ({ left: bar.offsetLeft, top: 0, right: map.view.width, bottom: bar.offsetTop + bar.offsetHeight });
+  return { speak, box };
 }
 
 // Four corners of a frame; no typeface everywhere has a sign for it.

@@ -44,6 +44,7 @@ WORDS: Words = {
     "pair": "Asked why {a} and {b} are linked.",
     "expand": "Asked for more around {name}.",
     "pair-needs-two": "Select a record first, then ask about a second one.",
+    "legend": "Legend",
     "chain": "Chain",
     "missing": "Missing link",
     "bridge": "Bridge",
