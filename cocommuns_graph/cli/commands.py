@@ -32,7 +32,7 @@ from cocommuns_graph.cli.options import (
     with_desk,
 )
 from cocommuns_graph.cli.registers import glossary, problems
-from cocommuns_graph.desk import Desk
+from cocommuns_graph.desk import Desk, languages
 from cocommuns_graph.model import Visibility
 
 REJECTED = 3
@@ -250,16 +250,32 @@ cocommuns.add_command(metrics)
 @click.option(
     "-o", "--output", "file", required=True, type=FILE, metavar="FILE.html", help="The page to write."
 )
+@click.option("--color-by", type=TEXT, metavar="NAME", help="A property, or a measure such as topics:degree.")
+@click.option("--size-by", type=TEXT, metavar="NAME", help="The same, of numbers; links if not given.")
+@click.option("--lang", "language", type=TEXT, default="en", show_default=True, help="Of the page's words.")
 @audience_option
 @with_desk
 def map_(
-    desk: Desk, topic: str | None, around: str | None, depth: int | None, file: Path, audience: str
+    desk: Desk,
+    topic: str | None,
+    around: str | None,
+    depth: int | None,
+    file: Path,
+    color_by: str | None,
+    size_by: str | None,
+    language: str,
+    audience: str,
 ) -> None:
     """Write the map as one page that works alone and offline, with search, filters and profiles."""
     if depth is not None and around is None:
         raise click.UsageError("--depth counts the steps around a record: name it with --around")
-    reader = desk.for_viewer(Visibility.parse(audience))
-    tell_written(reader.write_map(file, topic=topic, around=around, depth=depth or 1), audience)
+    if language not in (spoken := languages()):
+        raise click.UsageError(f"no page is in the language {language!r}; accepted: {', '.join(spoken)}")
+    reader = desk.for_viewer(Visibility.parse(audience)).speaking(language)
+    written = reader.write_map(
+        file, topic=topic, around=around, depth=depth or 1, color=color_by or "", size=size_by or ""
+    )
+    tell_written(written, audience)
 
 
 cocommuns.add_command(ask)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cocommuns_graph.model import Graph, Scalar
 from cocommuns_graph.model.errors import InvalidValue
+from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.wording import Wording
 
 if TYPE_CHECKING:
@@ -100,7 +101,11 @@ def shade_key(graph: Graph, asked: str, say: Wording) -> str:
     for key in (asked, f"direct{MEASURED}{asked}"):
         if key in known:
             return key
-    raise InvalidValue(f"a map cannot be coloured or sized by {asked!r}; accepted: {', '.join(known)}")
+    own = ", ".join(one for one in known if MEASURED not in one)
+    raise InvalidValue(
+        f"a map cannot be coloured or sized by {shorten(asked)!r}; accepted: {own}, or a measure such as "
+        "betweenness or topics:degree"
+    )
 
 
 def shade_values(graph: Graph, key: str, say: Wording, measure: Callable[[str], Metrics]) -> Values | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from html.parser import HTMLParser
 from string import Template
 from typing import Any
@@ -159,10 +159,15 @@ def _facets(
                     for option in options
                 ],
                 "of": of,
-                "chosen": [value for value, option in enumerate(options) if option.value in wanted],
+                "chosen": _chosen([option.value for option in options], wanted),
             }
         )
     return made
+
+
+def _chosen(values: Sequence[str], wanted: Collection[str]) -> list[int]:
+    """The numbers of the values chosen; one of no value where none of them is on this map."""
+    return [number for number, value in enumerate(values) if value in wanted] or ([-1] if wanted else [])
 
 
 def _types(picture: Picture, word: str, swatches: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
