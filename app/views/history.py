@@ -81,7 +81,7 @@ def _table(entries: list[dict[str, Any]]) -> None:
             say("When"): moment(one["when"]),
             say("Who"): plain(one["who"]),
             say("What happened"): plain(one["text"]),
-            say("Source"): plain(one["source_words"]),
+            say("Source"): plain(one["source_words"] or say.together(one["files"], most=3)),
         }
         for one in entries
     ]

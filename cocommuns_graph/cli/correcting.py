@@ -21,7 +21,6 @@ from cocommuns_graph.cli.options import (
     with_desk,
 )
 from cocommuns_graph.desk import Desk, Edited
-from cocommuns_graph.model import Value
 
 _FREE = {"ignore_unknown_options": True, "allow_extra_args": True}
 _BARE = {"ignore_unknown_options": True}
@@ -215,7 +214,7 @@ def news(desk: Desk, as_json: bool, since: str) -> None:
     tell(desk.news(since), as_json, _news)
 
 
-def _history(entries: list[Mapping[str, Value]]) -> Iterator[str]:
+def _history(entries: list[Mapping[str, Any]]) -> Iterator[str]:
     if not entries:
         yield "nothing happened"
     for (when, who, unit), together in groupby(
@@ -223,7 +222,8 @@ def _history(entries: list[Mapping[str, Value]]) -> Iterator[str]:
     ):
         yield f"{_moment(str(when))}  {who}  [{unit}]"
         for one in together:
-            yield f"    {one['text']}" + (f"  <{one['source']}>" if one["source"] else "")
+            source = one["source"] or "; ".join(one["files"])
+            yield f"    {one['text']}" + (f"  <{source}>" if source else "")
 
 
 def _news(found: Mapping[str, Any]) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Journal(Base):
         """What happened to a record and its links, or to all, newest first: the contract's `history`.
 
         `what` is an id or exact name, also the id of a record that is no longer there; `who` keeps what that
-        person wrote. Entries have the shape of `telling.entry`.
+        person wrote. Entries have the shape of `telling.entry`, with the "files" of an import besides.
 
         Raises:
             NotFound, Ambiguous: `what` is no record and nothing is known of such an id.
@@ -41,7 +41,14 @@ class Journal(Base):
         wanted = fold(who) if who else ""
         found = (event for event in self._events(about, begin) if not wanted or fold(event.who) == wanted)
         stop = None if limit is None else skip + limit
-        return [telling.entry(event, self.say, about) for event in islice(found, skip, stop)]
+        units = self._units()
+        return [
+            {
+                **telling.entry(event, self.say, about),
+                "files": [str(path) for path in units.get(event.unit, {}).get("paths") or ()],
+            }
+            for event in islice(found, skip, stop)
+        ]
 
     def writers(self) -> list[str]:
         """Everybody who ever wrote, for a filter to choose from."""
