@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.browser import Opened
 
 EXPERT = (213, 94, 0)
+PATIENCE = 60_000
+"""Milliseconds until a test gives up on what is quick on a machine that is not busy."""
 # Streamlit asks below the page's own path first where it lives; these answers are no defect of the page.
 STREAMLITS_OWN = re.compile(r"Failed to load resource: .*404")
 
@@ -22,18 +24,18 @@ def asked(page: Any) -> dict[str, str]:
 
 def calm(page: Any) -> None:
     """Waits until the page is drawn and its script does nothing more."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
 
 
 def seen(page: Any, text: str, **options: Any) -> None:
     """Fails unless the text comes to be seen on the page."""
-    expect(page.get_by_text(text, **options).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(text, **options).first).to_be_visible(timeout=PATIENCE)
 
 
 def profile_of(page: Any, name: str) -> None:
     """Fails unless the profile of that name comes to be seen."""
-    expect(page.locator("h3#profile")).to_have_text(name, timeout=20_000)
+    expect(page.locator("h3#profile")).to_have_text(name, timeout=PATIENCE)
 
 
 def go_to(page: Any, section: str, title: str) -> None:
@@ -53,7 +55,7 @@ def upload(opened: Opened, *files: tuple[str, bytes]) -> None:
 def click_map(page: Any, colour: tuple[int, int, int]) -> None:
     """Clicks the middle of the first record drawn in full in that colour."""
     canvas = page.locator("canvas.map-canvas").first
-    expect(canvas).to_be_visible(timeout=20_000)
+    expect(canvas).to_be_visible(timeout=PATIENCE)
     found = {"x": -1.0}
     for _ in range(50):
         found = canvas.evaluate(_FIND_COLOUR, list(colour))

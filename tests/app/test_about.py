@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, nothing_wrong, seen, upload
+from tests.app.pages import PATIENCE, nothing_wrong, seen, upload
 from tests.browser import Chromium
 
 pytestmark = pytest.mark.browser
@@ -21,9 +22,8 @@ def test_completeness_by_type_and_as_a_file(sample: Server, chromium: Chromium, 
     seen(page, "À propos des données")
     seen(page, "AGPL-3.0-or-later")
     page.get_by_test_id("stButtonGroup").get_by_text("Sujets").click()
-    calm(page)
-    assert asked(page)["type"] == "Topic"
-    with page.expect_download(timeout=30_000) as saving:
+    expect(page).to_have_url(re.compile("type=Topic"), timeout=PATIENCE)
+    with page.expect_download(timeout=PATIENCE) as saving:
         page.get_by_role("button", name="Enregistrer le tableau").click()
     saving.value.save_as(tmp_path / "completeness.csv")
     text = (tmp_path / "completeness.csv").read_text(encoding="utf-8-sig")
@@ -41,7 +41,7 @@ def test_a_steward_sets_the_terms_of_use(empty: Server, chromium: Chromium) -> N
     page = opened.page
     seen(page, "Bring your spreadsheets in")
     upload(opened, ("experts.csv", b"id,name,role\nada,Ada,chair\n"))
-    page.get_by_role("button", name="Write to the inventory").click(timeout=30_000)
+    page.get_by_role("button", name="Write to the inventory").click(timeout=PATIENCE)
     seen(page, "Written to the inventory.")
     page.goto(f"{empty.address}/about")
     seen(page, "Nobody has said on what terms")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import EXPERT, asked, calm, click_map, nothing_wrong, profile_of, seen
+from tests.app.pages import EXPERT, PATIENCE, asked, calm, click_map, nothing_wrong, profile_of, seen
 from tests.browser import Chromium
 
 pytestmark = pytest.mark.browser
@@ -29,17 +29,17 @@ def test_asks_reads_reasons_and_a_profile_and_goes_back(sample: Server, chromium
     seen(page, "● directly linked")
     seen(page, "is an expert in Trade unions")
     seen(page, "links.csv:")
-    expect(page).to_have_url(f"{sample.address}/?q=syndicats", timeout=10_000)
+    expect(page).to_have_url(f"{sample.address}/?q=syndicats", timeout=PATIENCE)
     page.get_by_role("button", name="Thiébaut Weber").first.click()
     profile_of(page, "Thiébaut Weber")
     seen(page, "Sources: experts.csv:")
-    expect(page).to_have_url(f"{sample.address}/?q=syndicats&id=thiebaut-weber", timeout=10_000)
+    expect(page).to_have_url(f"{sample.address}/?q=syndicats&id=thiebaut-weber", timeout=PATIENCE)
     page.get_by_role("button", name="European Trade Union Confederation").last.click()
     profile_of(page, "European Trade Union Confederation")
     page.go_back()
     profile_of(page, "Thiébaut Weber")
     page.go_back()
-    expect(page.locator("h3#profile")).to_have_count(0, timeout=20_000)
+    expect(page.locator("h3#profile")).to_have_count(0, timeout=PATIENCE)
     seen(page, "Understood as Trade unions")
     page.go_back()
     seen(page, "18 experts")
@@ -69,12 +69,12 @@ def test_a_record_clicked_on_the_map_is_told_of(sample: Server, chromium: Chromi
     calm(page)
     page.mouse.move(2, 300)
     click_map(page, EXPERT)
-    expect(page.locator("h3#profile")).to_be_visible(timeout=20_000)
+    expect(page.locator("h3#profile")).to_be_visible(timeout=PATIENCE)
     chosen = page.locator("h3#profile").inner_text()
     expect(page.locator("button[kind=primary]", has_text=chosen).first).to_be_visible()
     assert asked(page)["id"]
     page.get_by_role("button", name="close").first.click()
-    expect(page.locator("h3#profile")).to_have_count(0, timeout=20_000)
+    expect(page.locator("h3#profile")).to_have_count(0, timeout=PATIENCE)
     assert "id" not in asked(page)
     nothing_wrong(opened)
 
@@ -83,7 +83,7 @@ def test_completes_terms_of_every_language_and_clears(sample: Server, chromium: 
     opened = chromium.open(sample.address)
     page = opened.page
     box = question(page)
-    expect(box).to_be_visible(timeout=30_000)
+    expect(box).to_be_visible(timeout=PATIENCE)
     box.press_sequentially("gewerkschaf")
     option = page.get_by_role("option", name="Gewerkschaften")
     expect(option.first).to_be_visible()
@@ -98,7 +98,7 @@ def test_completes_terms_of_every_language_and_clears(sample: Server, chromium: 
     seen(page, "Understood as Social and solidarity economy")
     page.get_by_role("button", name="Clear the question").click()
     seen(page, "18 experts")
-    expect(page).to_have_url(f"{sample.address}/", timeout=10_000)
+    expect(page).to_have_url(f"{sample.address}/", timeout=PATIENCE)
     nothing_wrong(opened)
 
 
@@ -108,11 +108,11 @@ def test_a_word_with_two_meanings_lets_one_choose(sample: Server, chromium: Chro
     seen(page, "has several meanings here. Which one is meant?")
     first = page.get_by_role("radio").nth(1)
     page.get_by_test_id("stRadioOption").nth(1).click()
-    expect(first).to_be_checked(timeout=20_000)
+    expect(first).to_be_checked(timeout=PATIENCE)
     calm(page)
     meant = asked(page)["meant"]
     again = chromium.open(f"{sample.address}/?q=autonomy&meant={meant}")
-    expect(again.page.get_by_role("radio").nth(1)).to_be_checked(timeout=20_000)
+    expect(again.page.get_by_role("radio").nth(1)).to_be_checked(timeout=PATIENCE)
     nothing_wrong(opened)
 
 
@@ -149,7 +149,7 @@ def test_people_at_the_same_time_do_not_disturb_each_other(sample: Server, chrom
     for opened, name in zip(both, ("Commons", "Trade unions"), strict=True):
         seen(opened.page, f"Understood as {name}")
     both[0].page.get_by_role("button", name="1. ").click()
-    expect(both[0].page.locator("h3#profile")).to_be_visible(timeout=20_000)
+    expect(both[0].page.locator("h3#profile")).to_be_visible(timeout=PATIENCE)
     expect(both[1].page.locator("h3#profile")).to_have_count(0)
     for opened in both:
         nothing_wrong(opened)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import calm, nothing_wrong, profile_of, seen, upload
+from tests.app.pages import PATIENCE, calm, nothing_wrong, profile_of, seen, upload
 from tests.browser import Chromium, Opened
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def sheet(columns: list[str], *rows: list[str]) -> bytes:
 
 
 def previewed(page: Any) -> None:
-    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=PATIENCE)
     calm(page)
 
 
@@ -61,7 +61,7 @@ def test_good_rows_are_written_and_bad_ones_come_back_with_the_reason(
     previewed(page)
     assert metric(page, "Rejected rows") == "1"
     seen(page, "Topic (1): Beekeeping")
-    with page.expect_download(timeout=30_000) as download:
+    with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_role("button", name="Rejected rows, to mend").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     rejected = list(csv.DictReader(line for line in lines if not line.startswith("# ")))
@@ -83,7 +83,7 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(empty: Server, chrom
     seen(opened.page, "Bring your spreadsheets in")
     upload(opened, ("junk.csv", bytes(range(256)) * 40))
     alert = opened.page.get_by_test_id("stAlert").first
-    expect(alert).to_contain_text("junk.csv", timeout=20_000)
+    expect(alert).to_contain_text("junk.csv", timeout=PATIENCE)
     assert "/tmp" not in alert.inner_text()
     assert "Traceback" not in opened.page.content()
     nothing_wrong(opened)
@@ -103,7 +103,7 @@ def test_what_cannot_be_read_is_said_and_nothing_asked(
     opened = chromium.open(f"{empty.address}/import")
     seen(opened.page, "Bring your spreadsheets in")
     upload(opened, (name, content))
-    expect(opened.page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=20_000)
+    expect(opened.page.get_by_test_id("stAlert").first).to_contain_text(sentence, timeout=PATIENCE)
     expect(opened.page.get_by_role("button", name="Write to the inventory")).to_have_count(0)
     nothing_wrong(opened)
 
@@ -116,10 +116,10 @@ def test_a_long_import_tells_its_rows_and_is_cancelled_without_a_trace(
     seen(page, "Bring your spreadsheets in")
     rows = ([f"many-{number}", f"Many {number}", f"Topic {number % 500}"] for number in range(60_000))
     upload(opened, ("experts.csv", sheet(["id", "name", "role"], *rows)))
-    page.locator(".st-key-cancel-import button").click(timeout=60_000)
+    page.locator(".st-key-cancel-import button").click(timeout=PATIENCE)
     seen(page, "Cancelled: nothing was written.")
     page.get_by_role("button", name="Start again").click()
-    expect(page.get_by_text("Cancelled: nothing was written.")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_text("Cancelled: nothing was written.")).to_have_count(0, timeout=PATIENCE)
     seen(page, "Bring your spreadsheets in")
     nothing_wrong(opened)
 
@@ -149,7 +149,7 @@ def test_hostile_text_is_only_ever_shown(empty: Server, chromium: Chromium) -> N
         profile_of(page, text)
         _unharmed(opened)
     asked_for = chromium.open(f"{empty.address}/?q=window+harmed")
-    expect(asked_for.page.get_by_role("button", name="1. ").first).to_be_visible(timeout=20_000)
+    expect(asked_for.page.get_by_role("button", name="1. ").first).to_be_visible(timeout=PATIENCE)
     calm(asked_for.page)
     _unharmed(asked_for)
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, go_to, nothing_wrong, profile_of, seen, upload
+from tests.app.pages import PATIENCE, asked, calm, go_to, nothing_wrong, profile_of, seen, upload
 from tests.browser import Chromium
 
 pytestmark = pytest.mark.browser
@@ -75,7 +75,7 @@ def test_from_nothing_to_eight_people_found_and_on_the_map(
     opened = chromium.open(empty.address)
     page = opened.page
     seen(page, "Who knows what, and who could work together?")
-    with page.expect_download(timeout=30_000) as download:
+    with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_role("button", name="Empty contact list").click()
     assert download.value.suggested_filename == "contacts.xlsx"
     download.value.save_as(tmp_path / "contacts.xlsx")
@@ -86,14 +86,14 @@ def test_from_nothing_to_eight_people_found_and_on_the_map(
         ("contacts.xlsx", filled(tmp_path / "contacts.xlsx")),
         ("topics.csv", GLOSSARY.encode()),
     )
-    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=40_000)
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=PATIENCE)
     seen(page, "Experts (8)")
     seen(page, "Organisations (4)")
     page.get_by_role("button", name="Write to the inventory").click()
     seen(page, "Written to the inventory.")
     nothing_wrong(opened)
     page.get_by_test_id("stPageLink").get_by_text("See them on the map").click()
-    expect(page.locator("canvas.map-canvas")).to_be_visible(timeout=20_000)
+    expect(page.locator("canvas.map-canvas")).to_be_visible(timeout=PATIENCE)
     profile_of(page, "Ada Vermeersch")
     seen(page, "Bilal Aydin")
     assert asked(page)["show"] == "around"
