@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, nothing_wrong, profile_of, seen
+from tests.app.pages import PATIENCE, asked, calm, nothing_wrong, profile_of, seen
 from tests.browser import Chromium
 
 pytestmark = pytest.mark.browser
@@ -27,15 +27,15 @@ def test_a_kind_of_gap_is_chosen_and_its_subject_is_read_about(
     page.get_by_role("radio", name=re.compile("^Topics without an expert")).click()
     seen(page, "Which topics does somebody need")
     gaps = page.locator("[class*='st-key-gap-']")
-    expect(gaps).to_have_count(10, timeout=20_000)
+    expect(gaps).to_have_count(10, timeout=PATIENCE)
     page.get_by_role("button", name=re.compile("^Show more")).click()
-    expect(gaps).to_have_count(30, timeout=20_000)
+    expect(gaps).to_have_count(30, timeout=PATIENCE)
     gaps.first.get_by_role("button").click()
     profile_of(page, "Alliances")
     assert asked(page) == {"kind": "topic-without-expert", "shown": "30", "id": "alliances"}
     page.get_by_role("button", name="Save").click()
     for name, ending in (("Report to print", "html"), ("All tables", "zip")):
-        with page.expect_download(timeout=60_000) as saving:
+        with page.expect_download(timeout=PATIENCE) as saving:
             page.get_by_role("button", name=name).click()
         saving.value.save_as(tmp_path / f"gaps.{ending}")
     assert (tmp_path / "gaps.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -51,7 +51,7 @@ def test_an_address_opens_who_should_meet_by_country_in_french(sample: Server, c
     seen(page, "Deux acteurs de familles différentes")
     seen(page, "Aujourd’hui,")
     page.get_by_role("link", name=re.compile("^hub|Les montrer tous sur la carte")).first.click()
-    expect(page).to_have_url(re.compile(r"/map\?.*gaps=meet"), timeout=30_000)
+    expect(page).to_have_url(re.compile(r"/map\?.*gaps=meet"), timeout=PATIENCE)
     nothing_wrong(opened)
 
 

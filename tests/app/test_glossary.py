@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, nothing_wrong, profile_of, seen
+from tests.app.pages import PATIENCE, asked, calm, nothing_wrong, profile_of, seen
 from tests.app.tables import click_row
 from tests.browser import Chromium
 
@@ -33,17 +33,17 @@ def test_a_word_is_looked_up_and_its_meanings_stand_side_by_side(sample: Server,
     for words in ("Meaning 1 of 3", "Meaning 3 of 3", "Used so by: union", "Used so by: commons"):
         seen(page, words)
     page.locator("[class*='st-key-who-'] button").first.click()
-    expect(page.locator("h3#profile")).to_be_visible(timeout=20_000)
-    name = page.locator("h3#profile").inner_text()
+    expect(page.locator("#profile")).to_be_visible(timeout=PATIENCE)
+    name = page.locator("#profile").inner_text()
     kept = asked(page)
     assert kept["q"] == "communautés"
     assert kept["term"].startswith("community-")
     assert kept["id"] != kept["term"]
     box.fill("syndictas")
     box.press("Enter")
-    expect(page).to_have_url(re.compile("q=syndictas"), timeout=20_000)
+    expect(page).to_have_url(re.compile("q=syndictas"), timeout=PATIENCE)
     click_row(page)
-    expect(page.locator("h2#term")).to_have_text("Trade unions", timeout=20_000)
+    expect(page.locator("h2#term")).to_have_text("Trade unions", timeout=PATIENCE)
     page.go_back()
     page.go_back()
     profile_of(page, name)
@@ -55,18 +55,18 @@ def test_an_address_opens_a_term_in_french_with_ways_on_and_files(
 ) -> None:
     opened = chromium.open(f"{sample.address}/glossary?lang=fr&words=fr&term=trade-unions&letter=S")
     page = opened.page
-    expect(page.locator("h2#term")).to_have_text("Syndicats", timeout=20_000)
+    expect(page.locator("h2#term")).to_have_text("Syndicats", timeout=PATIENCE)
     seen(page, "Ce qu’un mot veut dire ici")
     seen(page, "Anglais: Trade unions")
     page.get_by_role("button", name="Enregistrer").click()
     for name, beginning in (("Page à imprimer", "<!DOCTYPE html>"), ("Tableau pour tableur", "# ")):
-        with page.expect_download(timeout=30_000) as saving:
+        with page.expect_download(timeout=PATIENCE) as saving:
             page.get_by_role("button", name=name).click()
         saving.value.save_as(tmp_path / "saved")
         assert (tmp_path / "saved").read_text(encoding="utf-8").startswith(beginning)
     page.keyboard.press("Escape")
     page.get_by_role("link", name=re.compile("carte")).first.press("Enter")
-    expect(page).to_have_url(re.compile(r"/map\?.*topic=trade-unions"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"/map\?.*topic=trade-unions"), timeout=PATIENCE)
     nothing_wrong(opened)
 
 

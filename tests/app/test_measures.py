@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, nothing_wrong, profile_of, seen
+from tests.app.pages import PATIENCE, asked, calm, nothing_wrong, profile_of, seen
 from tests.app.tables import click_row
 from tests.browser import Chromium
 
@@ -24,7 +24,7 @@ def test_a_row_is_read_about_and_the_table_is_saved(
     calm(page)
     seen(page, "The network in numbers")
     page.get_by_text("Shared topics").click()
-    expect(page).to_have_url(re.compile("network=topics"), timeout=20_000)
+    expect(page).to_have_url(re.compile("network=topics"), timeout=PATIENCE)
     page.get_by_label("Name", exact=True).fill("thiebaut")
     page.get_by_label("Name", exact=True).press("Enter")
     seen(page, "1 actor")
@@ -36,7 +36,7 @@ def test_a_row_is_read_about_and_the_table_is_saved(
     seen(page, "(constraint)")
     seen(page, "Program: cocommuns")
     page.get_by_role("button", name="Save").click()
-    with page.expect_download() as saving:
+    with page.expect_download(timeout=PATIENCE) as saving:
         page.get_by_role("button", name="Table for a spreadsheet").click()
     saving.value.save_as(tmp_path / "metrics.csv")
     text = (tmp_path / "metrics.csv").read_text(encoding="utf-8")
@@ -49,23 +49,23 @@ def test_charts_follow_their_choices_and_a_bar_is_read_about(sample: Server, chr
     opened = chromium.open(f"{sample.address}/measures?view=ranking&x=degree&by=country")
     page = opened.page
     chart = page.get_by_test_id("stVegaLiteChart").first
-    expect(chart).to_be_visible(timeout=30_000)
+    expect(chart).to_be_visible(timeout=PATIENCE)
     calm(page)
     canvas = chart.locator("canvas, svg").first
-    expect(canvas).to_be_visible(timeout=20_000)
+    expect(canvas).to_be_visible(timeout=PATIENCE)
     box = canvas.bounding_box()
     for down in (0.1, 0.15, 0.2, 0.25):
         page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + down * box["height"])
         page.wait_for_timeout(700)
         if "id" in asked(page):
             break
-    expect(page.locator("h3#profile")).to_be_visible(timeout=20_000)
+    expect(page.locator("#profile")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("radiogroup", name="Show as").get_by_text("Distribution").click()
     seen(page, "half of all up to")
-    expect(chart).to_be_visible(timeout=20_000)
+    expect(chart).to_be_visible(timeout=PATIENCE)
     page.get_by_role("radiogroup", name="Show as").get_by_text("Two measures").click()
     seen(page, "Rank correlation (Spearman)")
-    expect(page).to_have_url(re.compile("view=comparison.*x=degree.*y=constraint"), timeout=20_000)
+    expect(page).to_have_url(re.compile("view=comparison.*x=degree.*y=constraint"), timeout=PATIENCE)
     nothing_wrong(opened)
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, nothing_wrong, profile_of, seen
+from tests.app.pages import PATIENCE, asked, calm, nothing_wrong, profile_of, seen
 from tests.app.tables import click_row
 from tests.browser import Chromium
 
@@ -27,15 +27,15 @@ def test_problems_are_narrowed_down_and_one_is_read_about(
     seen(page, "4 problems")
     page.get_by_label("Sector of those concerned").click()
     page.get_by_role("option", name="City").click()
-    expect(page.get_by_text(re.compile("^[123] problems?$"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("^[123] problems?$"))).to_be_visible(timeout=PATIENCE)
     calm(page)
     click_row(page)
-    expect(page.locator("h2#problem")).to_be_visible(timeout=20_000)
+    expect(page.locator("h2#problem")).to_be_visible(timeout=PATIENCE)
     seen(page, "Who has overcome it, and how")
     assert asked(page)["state"] == "partly overcome"
     assert asked(page)["sector"] == "city"
     page.get_by_role("button", name="Save").click()
-    with page.expect_download(timeout=30_000) as saving:
+    with page.expect_download(timeout=PATIENCE) as saving:
         page.get_by_role("button", name="Table for a spreadsheet").click()
     saving.value.save_as(tmp_path / "problems.csv")
     assert (tmp_path / "problems.csv").read_text(encoding="utf-8").startswith("# ")

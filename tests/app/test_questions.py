@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, nothing_wrong, profile_of, seen
+from tests.app.pages import PATIENCE, asked, calm, nothing_wrong, profile_of, seen
 from tests.app.tables import click_row
 from tests.browser import Chromium
 
@@ -36,7 +36,7 @@ def test_a_form_is_filled_in_and_its_answer_read_and_saved(
     profile_of(page, "Alison Tate")
     assert asked(page) == {"question": "who-works-on", "with-topic": "trade-unions", "id": "alison-tate"}
     page.get_by_role("button", name="Save").click()
-    with page.expect_download(timeout=30_000) as saving:
+    with page.expect_download(timeout=PATIENCE) as saving:
         page.get_by_role("button", name="Table for a spreadsheet").click()
     saving.value.save_as(tmp_path / "answer.csv")
     lines = (tmp_path / "answer.csv").read_text(encoding="utf-8").splitlines()
@@ -52,12 +52,13 @@ def test_an_address_opens_an_answer_in_french(sample: Server, chromium: Chromium
         f"{sample.address}/questions?lang=fr&question=initiatives-in-a-period&with-since=2016-12&with-until=2016-12"
     )
     page = opened.page
+    calm(page)
     seen(page, "Les initiatives qui ont commencé")
-    expect(page.get_by_label("La première année")).to_have_value("2016-12", timeout=20_000)
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("La première année")).to_have_value("2016-12", timeout=PATIENCE)
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
     page.get_by_label("La première année").fill("some day")
     page.get_by_role("button", name="Répondre").click()
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("some day", timeout=20_000)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("some day", timeout=PATIENCE)
     nothing_wrong(opened)
 
 
