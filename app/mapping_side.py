@@ -22,7 +22,7 @@ def why(current: Desk, view: MapView) -> None:
     found = current.why_linked(*view.pair)
     with st.container(border=True, key="map-why"):
         heading = st.container(horizontal=True, horizontal_alignment="distribute", wrap=False)
-        heading.subheader(
+        heading.header(
             say("{a} and {b}", a=plain(found["a"]), b=plain(found["b"])), anchor=False, width="stretch"
         )
         heading.button(

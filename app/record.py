@@ -24,7 +24,7 @@ def profile(current: Desk, identifier: str) -> None:
         heading = st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
         )
-        heading.subheader(plain(record["name"]), anchor="profile")
+        heading.header(plain(record["name"]), anchor="profile")
         heading.button(
             "",
             key="close-profile",

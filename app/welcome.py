@@ -21,7 +21,7 @@ def stop_if_empty(current: Desk) -> None:
     )
     own, sample = st.columns(2, gap="medium")
     with own, st.container(border=True, height="stretch"):
-        st.subheader(say("Your own sheet"), anchor=False)
+        st.header(say("Your own sheet"), anchor=False)
         st.markdown(
             say(
                 "A contact list with a name in each row is enough: organisation, topics, country and "
@@ -31,7 +31,7 @@ def stop_if_empty(current: Desk) -> None:
         st.page_link("views/import_.py", label=say("Bring in a spreadsheet"), icon=":material/upload_file:")
         empty_sheet()
     with sample, st.container(border=True, height="stretch"):
-        st.subheader(say("The sample"), anchor=False)
+        st.header(say("The sample"), anchor=False)
         st.markdown(
             say(
                 "Organisations, people, topics and initiatives from a meeting of commons activists, "

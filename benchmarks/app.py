@@ -169,7 +169,7 @@ def _click_records(browser: Any, address: str, words: dict[str, str], repeat: in
         rows.nth(number).scroll_into_view_if_needed()
         began = time.perf_counter()
         rows.nth(number).click()
-        tab.locator("h3#profile", has_text=name).wait_for(timeout=SECONDS)
+        tab.locator("#profile", has_text=name).wait_for(timeout=SECONDS)
         times.append(time.perf_counter() - began)
         _settled(tab)
     tab.context.close()

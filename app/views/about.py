@@ -48,7 +48,7 @@ def _counts(told: dict[str, Any]) -> None:
 
 
 def _completeness(told: dict[str, Any]) -> None:
-    st.subheader(say("How complete it is"), anchor=False)
+    st.header(say("How complete it is"), anchor=False)
     types = {one["label"]: one for one in told["completeness"]}
     label = st.segmented_control(
         say("Of which records"),
@@ -93,7 +93,7 @@ def _capital(word: str) -> str:
 
 
 def _sources(told: dict[str, Any]) -> None:
-    st.subheader(say("Where it comes from"), anchor=False)
+    st.header(say("Where it comes from"), anchor=False)
     rows = [
         {say("Source"): one["name"], say("Records"): one["records"], say("Links"): one["links"]}
         for one in told["sources"]
@@ -117,13 +117,13 @@ def _imports() -> None:
         }
         for one in current.past_imports()[:_MOST_IMPORTS]
     ]
-    st.subheader(say("What was written, and when"), anchor=False)
+    st.header(say("What was written, and when"), anchor=False)
     st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(320, 38 + 35 * max(1, len(rows))))
     st.page_link("views/history.py", label=say("The whole history"), icon=":material/history:")
 
 
 def _seen(told: dict[str, Any]) -> None:
-    st.subheader(say("Who may see what"), anchor=False)
+    st.header(say("Who may see what"), anchor=False)
     rows = [
         {
             say("Viewer"): _capital(say.choice(one["level"])),
@@ -147,7 +147,7 @@ def _save_licence() -> None:
 
 
 def _licence() -> None:
-    st.subheader(say("Terms of use"), anchor=False)
+    st.header(say("Terms of use"), anchor=False)
     licence = current.licence()
     if licence["text"]:
         st.markdown(plain(licence["text"]))

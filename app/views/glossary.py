@@ -184,7 +184,7 @@ def _meaning(one: Mapping[str, Any], number: int, of: int) -> None:
         topic_chips(title, one[name], f"{name}-{one['id']}", _open)
     _users(one)
     if one["sources"]:
-        st.caption(f"{say('Sources')}: {plain('; '.join(one['sources']))}")
+        st.caption(say("Sources: {sources}", sources=plain("; ".join(one["sources"]))))
 
 
 def _label(label: Mapping[str, Any]) -> str:

@@ -155,7 +155,7 @@ def _told(one: Mapping[str, Any]) -> None:
                 st.caption(nobody)
         topic_chips(say("Topics around it"), one["topics"], f"around-{one['id']}", _narrow)
         if one["sources"]:
-            st.caption(f"{say('Sources')}: {plain('; '.join(one['sources']))}")
+            st.caption(say("Sources: {sources}", sources=plain("; ".join(one["sources"]))))
 
 
 def _narrow(topic: str) -> None:

@@ -76,7 +76,7 @@ def _ways(record: dict[str, Any]) -> None:
 
 
 def _links(record: dict[str, Any]) -> None:
-    st.subheader(say("Links"), anchor=False)
+    st.header(say("Links"), anchor=False)
     if not record["links"]:
         st.caption(say("Not linked to anything yet."))
         st.page_link(
@@ -112,7 +112,7 @@ def _sentence(linked: dict[str, Any]) -> str:
 
 
 def _chain(record: dict[str, Any]) -> None:
-    st.subheader(say("How am I linked to this?"), anchor=False)
+    st.header(say("How am I linked to this?"), anchor=False)
     other = st.selectbox(
         say("From whom"),
         [id_ for id_ in records if id_ != record["id"]],
@@ -150,7 +150,7 @@ def _alike(record: dict[str, Any]) -> None:
     found = current.similar(record["id"]) if record["type"] in _LIKE_OTHERS else []
     if not found:
         return
-    st.subheader(say("At home in the same topics"), anchor=False)
+    st.header(say("At home in the same topics"), anchor=False)
     for place, one in enumerate(found):
         with st.container(
             horizontal=True, vertical_alignment="center", gap="small", key=f"chips-like-{place}"

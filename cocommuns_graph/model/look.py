@@ -76,8 +76,8 @@ TYPE: Mapping[str, str] = {
     "small": "0.8125rem",
     "less": "0.9375rem",
     "body": "1rem",
-    "h3": "1.125rem",
-    "h2": "1.375rem",
+    "h3": "1.0625rem",
+    "h2": "1.25rem",
     "h1": "1.75rem",
 }
 """Sizes of type."""

@@ -35,7 +35,7 @@ def seen(page: Any, text: str, **options: Any) -> None:
 
 def profile_of(page: Any, name: str) -> None:
     """Fails unless the profile of that name comes to be seen."""
-    expect(page.locator("h3#profile")).to_have_text(name, timeout=PATIENCE)
+    expect(page.locator("#profile")).to_have_text(name, timeout=PATIENCE)
 
 
 def go_to(page: Any, section: str, title: str) -> None:

@@ -39,7 +39,7 @@ def test_asks_reads_reasons_and_a_profile_and_goes_back(sample: Server, chromium
     page.go_back()
     profile_of(page, "Thiébaut Weber")
     page.go_back()
-    expect(page.locator("h3#profile")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator("#profile")).to_have_count(0, timeout=PATIENCE)
     seen(page, "Understood as Trade unions")
     page.go_back()
     seen(page, "18 experts")
@@ -69,12 +69,12 @@ def test_a_record_clicked_on_the_map_is_told_of(sample: Server, chromium: Chromi
     calm(page)
     page.mouse.move(2, 300)
     click_map(page, EXPERT)
-    expect(page.locator("h3#profile")).to_be_visible(timeout=PATIENCE)
-    chosen = page.locator("h3#profile").inner_text()
+    expect(page.locator("#profile")).to_be_visible(timeout=PATIENCE)
+    chosen = page.locator("#profile").inner_text()
     expect(page.locator("button[kind=primary]", has_text=chosen).first).to_be_visible()
     assert asked(page)["id"]
     page.get_by_role("button", name="close").first.click()
-    expect(page.locator("h3#profile")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator("#profile")).to_have_count(0, timeout=PATIENCE)
     assert "id" not in asked(page)
     nothing_wrong(opened)
 
@@ -149,8 +149,8 @@ def test_people_at_the_same_time_do_not_disturb_each_other(sample: Server, chrom
     for opened, name in zip(both, ("Commons", "Trade unions"), strict=True):
         seen(opened.page, f"Understood as {name}")
     both[0].page.get_by_role("button", name="1. ").click()
-    expect(both[0].page.locator("h3#profile")).to_be_visible(timeout=PATIENCE)
-    expect(both[1].page.locator("h3#profile")).to_have_count(0)
+    expect(both[0].page.locator("#profile")).to_be_visible(timeout=PATIENCE)
+    expect(both[1].page.locator("#profile")).to_have_count(0)
     for opened in both:
         nothing_wrong(opened)
 

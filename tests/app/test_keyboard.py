@@ -86,7 +86,7 @@ def test_the_map_its_list_and_the_profile_stay_in_step_with_keys(sample: Server,
     canvas.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    profile = page.locator("h3#profile")
+    profile = page.locator("#profile")
     expect(profile).to_be_visible(timeout=20_000)
     name = profile.inner_text()
     expect(page.locator(".map-said").first).to_contain_text(name)

@@ -69,7 +69,7 @@ def test_levels_share_a_choice_and_a_double_click_shows_more(sample: Server, chr
     go_to(page, "Explore", "Map")
     address(page, show="all", id="alison-tate")
     page.locator(MAP).press("Escape")
-    expect(page.locator("h3#profile")).to_have_count(0, timeout=20_000)
+    expect(page.locator("#profile")).to_have_count(0, timeout=20_000)
     assert violations(page, within=".st-key-map") == []
     nothing_wrong(opened)
 
@@ -142,7 +142,7 @@ def test_gaps_lie_over_the_map_and_lead_to_their_page(sample: Server, chromium: 
     expect(page.locator(".map-legend")).to_contain_text("Not linked, and should meet", timeout=60_000)
     sentence = page.get_by_role("button", name=re.compile("should meet:")).first
     sentence.click()
-    expect(page.locator("h3#profile")).to_be_visible(timeout=20_000)
+    expect(page.locator("#profile")).to_be_visible(timeout=20_000)
     page.get_by_role("link", name="All gaps").click()
     expect(page).to_have_url(re.compile("/gaps"), timeout=20_000)
     nothing_wrong(opened)
