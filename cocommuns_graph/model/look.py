@@ -19,6 +19,7 @@ LIGHT: Mapping[str, str] = {
     "line": "#d9dcdf",
     "accent": "#1a56c4",
     "action": "#1a56c4",
+    "on-action": "#ffffff",
     "hover": "#eef2f8",
     "current": "#dfe9fa",
     "edge": "#8a939b",
@@ -31,7 +32,7 @@ LIGHT: Mapping[str, str] = {
     "ink": "#14171a",
 }
 """Colours on light ground. `page` is the ground of a page, `surface` of what lies on it, `field` of what can
-be filled in; `accent` is for links and marks, `action` the ground of a button with white words on it;
+be filled in; `accent` is for links and marks, `action` the ground of a button and `on-action` its words;
 `much-less` to `much-more` are the steps of a figure that has a middle, and `ink` is what is written on
 them."""
 
@@ -44,6 +45,7 @@ DARK: Mapping[str, str] = {
     "line": "#363d44",
     "accent": "#8ab4ff",
     "action": "#2f6fe0",
+    "on-action": "#ffffff",
     "hover": "#262c33",
     "current": "#2b3a52",
     "edge": "#78828b",
