@@ -19,6 +19,7 @@ _COLUMN = 250.0
 _FIRST = 0.62
 _MARGIN = 46.0
 _SPARE_ROWS = 12
+_SQUARE = 2 * _COLUMN / _ROW
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,10 @@ class _FreePlaces:
     def __init__(self, placed: Arrangement, newcomers: int) -> None:
         points = np.array(list(placed.positions.values()) or [(0.0, 0.0)])
         half_height = float(np.abs(points[:, 1]).max())
-        rows = 2 * int(half_height / _ROW) + _SPARE_ROWS
+        rows = max(
+            2 * int(half_height / _ROW) + _SPARE_ROWS,
+            int((_SQUARE * (len(placed.positions) + newcomers)) ** 0.5),
+        )
         columns = int(np.abs(points[:, 0]).max() / _COLUMN) + 3 + newcomers // rows
         grid = [
             _slot(sign, column, (row - rows / 2) * _ROW, half_height)
@@ -171,9 +175,8 @@ class _FreePlaces:
         self._free &= ~(near & ((there_x * x > 0) | (np.abs(there_x - x) < 0.4 * _COLUMN)))
 
     def take(self, wanted: Point) -> Point:
-        """The free place nearest to a point; a column counts like three rows."""
-        away = np.abs(self._places[:, 0] - wanted[0]) * (3 * _ROW / _COLUMN)
-        cost = away + np.abs(self._places[:, 1] - wanted[1])
+        """The free place nearest to a point."""
+        cost = np.abs(self._places[:, 0] - wanted[0]) + np.abs(self._places[:, 1] - wanted[1])
         best = int(np.argmin(np.where(self._free, cost, np.inf)))
         x, y = (float(value) for value in self._places[best])
         self._block(x, y)

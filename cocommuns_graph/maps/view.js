@@ -3,6 +3,7 @@
 
 const MIN_SCALE = 0.005;
 const MAX_SCALE = 6;
+const RECORD_ROOM = 46;
 const EDGE_ROOM = 26;
 const VIEWS_KEPT = 30;
 const VIEWS_NAME = "cocommuns-map-views";
@@ -90,7 +91,7 @@ class View {
   fit(scene, numbers) {
     if (!this.width || !this.height) return;
     const { picture } = scene;
-    let box = { left: -picture.width / 2, right: picture.width / 2, top: -picture.height / 2, bottom: picture.height / 2 };
+    let box = extent(scene);
     let aside = 0;
     if (numbers && numbers.size) {
       box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
@@ -133,4 +134,23 @@ class View {
 
 function namesAside(picture, width) {
   return roomForNames({ headings: picture.headings, nodes: picture.name.map((name) => ({ name })) }, width);
+}
+
+// What all records and headings reach over, which may be more on one side of the middle than on the other.
+function extent(scene) {
+  const { picture } = scene;
+  if (!scene.x.length) {
+    const [wide, high] = [picture.width / 2, picture.height / 2];
+    return { left: -wide, right: wide, top: -high, bottom: high };
+  }
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  const reach = (x, y) => {
+    box.left = Math.min(box.left, x - RECORD_ROOM);
+    box.right = Math.max(box.right, x + RECORD_ROOM);
+    box.top = Math.min(box.top, y - RECORD_ROOM);
+    box.bottom = Math.max(box.bottom, y + RECORD_ROOM);
+  };
+  for (let number = 0; number < scene.x.length; number++) reach(scene.x[number], scene.y[number]);
+  for (const heading of picture.headings) reach(heading.x, heading.y);
+  return box;
 }
