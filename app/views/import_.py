@@ -12,9 +12,10 @@ from shell import desk, plain, say
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 from welcome import empty_sheet
 
-from cocommuns_graph.desk import Imported, Job, Upload, template_bytes
+from cocommuns_graph.desk import Imported, Job, Upload, starter_glossary, template_bytes
 from cocommuns_graph.model.errors import Cancelled, CocommunsError
 
+_GLOSSARY = "topics.csv"
 _KINDS = ["csv", "tsv", "txt", "xlsx", "graphml", "gexf"]
 _SOON = 0.6
 _EVERY = 0.5
@@ -51,11 +52,32 @@ def _heading() -> list[UploadedFile]:
     )
 
 
-def _begin(chosen: Sequence[UploadedFile], *, preview: bool, expected: int = 0) -> None:
+def _with_glossary() -> bool:
+    """Whether a glossary goes in too; asked only where there is none that a sheet's words could meet."""
+    kept = st.session_state.get("import")
+    if kept is not None and not kept["preview"]:
+        return bool(kept["glossary"])
+    if current.records("Topic"):
+        return False
+    _, terms = starter_glossary()
+    return st.checkbox(
+        say("Take in a glossary to begin with: {n} terms in up to five languages", n=terms),
+        key="with-glossary",
+        help=say(
+            "The inventory has no terms yet. With these, who asks in French finds what your sheet says in "
+            "English. They come from the sample; correct them and add your own."
+        ),
+    )
+
+
+def _begin(chosen: Sequence[UploadedFile], glossary: bool, *, preview: bool, expected: int = 0) -> None:
     """Starts reading or writing beside the page."""
     uploads = [Upload(one.name, one.getbuffer()) for one in chosen]
+    if glossary:
+        uploads.append(Upload(_GLOSSARY, starter_glossary()[0]))
     st.session_state["import"] = {
         "marks": _marks(chosen),
+        "glossary": glossary,
         "names": [one.name for one in chosen],
         "preview": preview,
         "expected": expected,
@@ -188,7 +210,7 @@ def _around(people: Sequence[dict[str, str]]) -> dict[str, str]:
 def _preview(done: Imported) -> bool:
     """Shows what would change; whether the user says to write it."""
     report = done.report
-    st.subheader(say("What would change"), anchor=False)
+    st.header(say("What would change"), anchor=False)
     counts(report)
     total = sum(report[part][name] for part in ("nodes", "relationships") for name in ("created", "updated"))
     if total:
@@ -201,15 +223,16 @@ def _preview(done: Imported) -> bool:
 
 
 chosen = _heading()
+glossary = _with_glossary()
 if not chosen:
     if (left := st.session_state.pop("import", None)) and left["job"] is not None:
         left["job"].cancel()
     st.stop()
 kept = st.session_state.get("import")
-if kept is None or kept["marks"] != _marks(chosen):
+if kept is None or (kept["marks"], kept["glossary"]) != (_marks(chosen), glossary):
     if kept is not None and kept["job"] is not None:
         kept["job"].cancel()
-    _begin(chosen, preview=True)
+    _begin(chosen, glossary, preview=True)
     kept = st.session_state["import"]
 if kept["job"] is not None and not _settle(kept, _SOON):
     _waiting(kept)
@@ -218,5 +241,6 @@ elif kept["ended"]:
 elif not kept["preview"]:
     _written(kept["done"])
 elif _preview(kept["done"]):
-    _begin(chosen, preview=False, expected=sum(file["rows"] for file in kept["done"].report["files"]))
+    rows = sum(file["rows"] for file in kept["done"].report["files"])
+    _begin(chosen, glossary, preview=False, expected=rows)
     st.rerun()

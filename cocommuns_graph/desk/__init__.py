@@ -21,7 +21,13 @@ from cocommuns_graph.desk.running import (
     start_engine,
     stop_engine,
 )
-from cocommuns_graph.desk.sheets import file_name, template, template_bytes, template_languages
+from cocommuns_graph.desk.sheets import (
+    file_name,
+    starter_glossary,
+    template,
+    template_bytes,
+    template_languages,
+)
 from cocommuns_graph.desk.uploads import Upload
 from cocommuns_graph.markup import markdown_text
 from cocommuns_graph.wording import available as languages
@@ -54,6 +60,7 @@ __all__ = [
     "questions",
     "run_app",
     "start_engine",
+    "starter_glossary",
     "stop_engine",
     "template",
     "template_bytes",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
+from cocommuns_graph import shipped
 from cocommuns_graph.desk.files import Written, check_place
 
 
@@ -34,6 +38,25 @@ def template_languages() -> tuple[str, ...]:
     from cocommuns_graph import importing
 
     return tuple(importing.contact_sheets())
+
+
+@cache
+def starter_glossary() -> tuple[bytes, int]:
+    """The sample's glossary as a table of topics for an inventory that has none, and how many terms it has.
+
+    Challenges are left out: they are what the people of the sample face, not words for everybody.
+
+    Raises:
+        CocommunsError: the installation lacks its sample.
+    """
+    with (shipped.folder("sample_data") / "topics.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        kept = [row for row in rows if row["kind"] != "challenge"]
+        text = io.StringIO(newline="")
+        table = csv.DictWriter(text, list(rows.fieldnames or ()))
+        table.writeheader()
+        table.writerows(kept)
+    return text.getvalue().encode(), len(kept)
 
 
 def file_name(name: str, taken: Sequence[str] = ()) -> str:
