@@ -41,6 +41,7 @@ UNTRIED = (
 )
 KEPT = ("databases", "run", "logs")
 RUN_ON = ("app", "demo")
+OPENED: dict[str, str] = {}
 PROGRESS = re.compile("^importing: .*\n", re.MULTILINE)
 FILES = ("csv", "toml", "cypher", "po", "python", "diff")
 SOURCES = ("cocommuns_graph", "queries", "importers", "app")
@@ -97,9 +98,7 @@ class Reader:
             return
         assert words[0] == "cocommuns", where
         if words[1] in RUN_ON:
-            # As for its reader, whose own inventory the demo leaves alone.
-            home = self.home if words[1] == "app" else self.home.with_name("demo")
-            self._open.append((one, start(*words[1:], home=home, NO_BROWSER="1", **self.set)))
+            self.open(one, words[1:])
             return
         if "--home" in words:
             self._other_homes.add(self.place / words[words.index("--home") + 1])
@@ -108,6 +107,15 @@ class Reader:
         assert done.code in ((2,) if one.refused else (0, 3)), (where, done)
         assert one.missing(said) == [], (where, done)
         assert done.code != 3 or re.search("rejected|refused", " ".join(one.shown)), (where, done)
+
+    def open(self, one: Typed, words: list[str]) -> None:
+        """Opens the app, once for all pages: it takes seconds and says the same on each."""
+        if one.command in OPENED:
+            assert one.missing(OPENED[one.command]) == [], one
+            return
+        # As for its reader, whose own inventory the demo leaves alone.
+        home = self.home if words[0] == "app" else self.home.with_name("demo")
+        self._open.append((one, start(*words, home=home, NO_BROWSER="1", **self.set)))
 
     def run(self, page: Path, block: Block) -> str:
         out = io.StringIO()
@@ -124,6 +132,7 @@ class Reader:
             address = re.search(r"http://\S+", first)
             assert address, (one, first)
             assert one.missing(first) == [], one
+            OPENED[one.command] = first
             with urllib.request.urlopen(address[0].rstrip("/") + "/_stcore/health") as answer:
                 assert answer.status == 200
             process.send_signal(signal.SIGINT)
