@@ -230,7 +230,9 @@ class LiveMap {
 
   moved() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.redraw(), REDRAW_AFTER);
+    // Not while something holds the map, nor sooner than a slow machine can draw: it would only ever be drawing.
+    const wait = Math.max(REDRAW_AFTER, 2 * (this.drawn?.cost || 0));
+    if (!this.hands.pointers.size) this.timer = setTimeout(() => this.redraw(), wait);
     this.show();
   }
 

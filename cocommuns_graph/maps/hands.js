@@ -119,13 +119,17 @@ class Hands {
   cancel(event) {
     clearTimeout(this.pressing);
     this.pointers.delete(event.pointerId);
+    this.map.moved();
   }
 
   up(event) {
     clearTimeout(this.pressing);
     if (!this.pointers.delete(event.pointerId)) return;
     const still = event.pointerType === "touch" ? STILL_FINGER : STILL;
-    if (this.dragged > still || this.pointers.size) return;
+    if (this.dragged > still || this.pointers.size) {
+      this.map.moved();
+      return;
+    }
     this.tap(event, this.under(event));
   }
 
