@@ -160,9 +160,9 @@ def _click_records(browser: Any, address: str, words: dict[str, str], repeat: in
     """From clicks on one result after another to their profiles."""
     tab = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     tab.goto(f"{address}/{PAGES['find'].format(**words)}")
-    tab.wait_for_selector("[class*=st-key-row-] button", timeout=SECONDS)
+    tab.wait_for_selector("[class*=st-key-row-] button:visible", timeout=SECONDS)
     _settled(tab)
-    rows = tab.locator("[class*=st-key-row-] button")
+    rows = tab.locator("[class*=st-key-row-] button:visible")
     times = []
     for number in range(min(repeat, rows.count())):
         name = rows.nth(number).inner_text().partition(". ")[2]
