@@ -202,8 +202,11 @@ def _reruns(home: Path, pages: list[str], words: dict[str, str], repeat: int) ->
     """Runs each page's script again in this process, where nothing else waits for anything."""
     import logging
 
+    from streamlit import config
     from streamlit.testing.v1 import AppTest
 
+    # As the app is served.
+    config.set_option("runner.magicEnabled", False)
     logging.disable(logging.WARNING)
     os.environ["COCOMMUNS_HOME"] = str(home)
     app = AppTest.from_file(str(CHECKOUT / "app" / "main.py"), default_timeout=300)

@@ -96,3 +96,11 @@ def test_the_table_of_completeness_says_what_it_is(desk: Desk) -> None:
     assert any(line.startswith("# viewer: stewards") for line in head)
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("# ")))
     assert {"type": "Expert", "property": "country", "records": "2", "known": "1", "share": "0.5000"} in rows
+
+
+def test_an_answer_is_found_once_and_nobody_can_spoil_it(desk: Desk) -> None:
+    first = desk.find("care")
+    first["results"].append("spoilt")
+    assert "spoilt" not in desk.find("care")["results"]
+    assert desk.speaking("fr").find("care")["topics"][0]["name"] == "soin"
+    assert desk.find("care")["topics"][0]["name"] == "care"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from itertools import islice
 from typing import Any
 
@@ -37,23 +38,26 @@ class Search(Base):
             InvalidValue: a filter or the limit is not one that exists.
             NotFound: `start` is no record.
         """
+        asked: dict[str, Any] = {
+            "kinds": tuple(kinds),
+            "where": dict(where or {}),
+            "sector": sector,
+            "country": country,
+            "place": place,
+            "language": language,
+            "start": self.resolve(start) if start else None,
+            "meant": tuple(meant),
+            "limit": limit,
+        }
+        key = ("found", text, repr(asked), self.language)
+        return deepcopy(self._made(key, lambda graph: self._found(graph, text, asked)))
+
+    def _found(self, graph: Graph, text: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         from cocommuns_graph.finding import meaning
         from cocommuns_graph.network import called
 
-        answer = self._finder().find(
-            text,
-            kinds=tuple(kinds),
-            where=where or {},
-            sector=sector,
-            country=country,
-            place=place,
-            language=language,
-            start=self.resolve(start) if start else None,
-            meant=tuple(meant),
-            limit=limit,
-            say=self.say,
-        )
-        nodes = self.graph().nodes
+        answer = self._finder().find(text, **asked, say=self.say)
+        nodes = graph.nodes
         told = answer.as_dict()
         for topic in told["topics"]:
             topic["name"] = called(nodes[topic["id"]], self.say)
