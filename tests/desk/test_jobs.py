@@ -15,7 +15,9 @@ from cocommuns_graph.store.door import Store
 from cocommuns_graph.store.engine import Address
 from tests.engines.stores import clear
 
-MANY = Upload("experts.csv", b"id,name,role\n" + b"".join(b"p%d,Person %d,x\n" % (n, n) for n in range(5_000)))
+MANY = Upload(
+    "experts.csv", b"id,name,role\n" + b"".join(b"p%d,Person %d,x\n" % (n, n) for n in range(5_000))
+)
 
 
 @pytest.fixture(scope="module")
