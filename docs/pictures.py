@@ -137,7 +137,7 @@ def two_mistakes(page: Page) -> None:
     page.locator('input[type="file"]').first.set_input_files(
         {"name": "contacts.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     )
-    page.wait_for_timeout(1500)
+    page.get_by_role("heading", name="What would change").wait_for(timeout=60_000)
 
 
 def another_role(page: Page) -> None:
