@@ -25,6 +25,8 @@ from cocommuns_graph.model import codes
 from cocommuns_graph.model.declare import Words
 
 ENGLISH = "en"
+# Which way of writing dates and lists goes with the spelling of the texts.
+_LOCALES = {ENGLISH: "en_GB"}
 _FOLDER = Path(__file__).parent / "translations"
 
 
@@ -37,7 +39,7 @@ class Wording:
 
     def __init__(self, language: str, messages: NullTranslations) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(_LOCALES.get(language, language))
         self._messages = messages
 
     def __call__(self, text: str, /, **values: object) -> str:

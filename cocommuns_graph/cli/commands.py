@@ -202,8 +202,12 @@ def find(
     as_json: bool,
     kinds: tuple[str, ...],
     where: dict[str, str],
+    sector: str | None,
+    country: str | None,
+    place: str | None,
+    language: str | None,
+    start: str | None,
     limit: int,
-    **filters: str | None,
 ) -> None:
     """Who could help with TEXT, and why; TEXT is topics or a sentence, in any language of the glossary.
 
@@ -211,7 +215,18 @@ def find(
     and the rows of the files that say so. Example: cocommuns find "energy cooperatives" --country BE
     """
     wanted = [kind.strip() for given in kinds for kind in given.split(",") if kind.strip()]
-    tell(desk.find(" ".join(text), kinds=wanted, where=where, limit=limit, **filters), as_json, words.found)
+    found = desk.find(
+        " ".join(text),
+        kinds=wanted,
+        where=where,
+        sector=sector,
+        country=country,
+        place=place,
+        language=language,
+        start=start,
+        limit=limit,
+    )
+    tell(found, as_json, words.found)
 
 
 @cocommuns.command(short_help="One record with its links, sources and dates.")
