@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from shell import choose_language, look, say, told
+from shell import begin, choose_language, look, say, told
 from welcome import banner
 
 
@@ -20,6 +20,7 @@ def page(name: str, title: str, icon: str) -> st.Page:
     )
 
 
+begin()
 # Before the menu, and a file: of a page's own symbol the browser would fetch a picture from another host.
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
 chosen = st.navigation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,16 @@ from urllib.parse import quote
 import streamlit as st
 from looks import dress
 
-from cocommuns_graph.desk import IS_SAMPLE, Desk, languages, markdown_text, open_desk, open_sample, wording
+from cocommuns_graph.desk import (
+    IS_SAMPLE,
+    Desk,
+    Wording,
+    languages,
+    markdown_text,
+    open_desk,
+    open_sample,
+    wording,
+)
 from cocommuns_graph.model.errors import CocommunsError
 
 SELECTED = "selected"
@@ -38,9 +48,9 @@ def desk() -> Desk:
     """The desk of the inventory this person looks at, in their language; opened once for all who look."""
     if is_sample():
         with st.spinner(say("Opening the sample ...")):
-            return _sample_desk().speaking(language())
+            return _sample_desk().speaking(language()).glancing()
     with st.spinner(say("Opening the inventory ...")):
-        return _desk(os.environ.get("COCOMMUNS_HOME", "")).speaking(language())
+        return _desk(os.environ.get("COCOMMUNS_HOME", "")).speaking(language()).glancing()
 
 
 def language() -> str:
@@ -54,14 +64,29 @@ def language() -> str:
     return str(state[LANGUAGE])
 
 
+# Each drawing of a page has a thread of its own; a page says a few hundred things.
+_DRAWING = threading.local()
+
+
+def begin() -> None:
+    """Finds the language of this drawing of a page, once for all that it says."""
+    _DRAWING.wording = wording(language())
+
+
 class _Say:
     """The words of the screen in the language of whoever looks: `say("Find")`, `say.count(...)`."""
 
     def __call__(self, text: str, /, **values: object) -> str:
-        return wording(language())(text, **values)
+        return self._wording()(text, **values)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(wording(language()), name)
+        return getattr(self._wording(), name)
+
+    @staticmethod
+    def _wording() -> Wording:
+        # A part that Streamlit draws again alone begins without the page.
+        found: Wording | None = getattr(_DRAWING, "wording", None)
+        return found or wording(language())
 
 
 say = _Say()

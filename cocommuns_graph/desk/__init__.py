@@ -30,8 +30,8 @@ from cocommuns_graph.desk.sheets import (
 )
 from cocommuns_graph.desk.uploads import Upload
 from cocommuns_graph.markup import markdown_text
+from cocommuns_graph.wording import Wording, wording
 from cocommuns_graph.wording import available as languages
-from cocommuns_graph.wording import wording
 
 __all__ = [
     "IS_SAMPLE",
@@ -43,6 +43,7 @@ __all__ = [
     "MapView",
     "Metrics",
     "Upload",
+    "Wording",
     "Written",
     "account",
     "caption_of",

@@ -132,6 +132,7 @@ class About(Base):
             )
         if text != self.licence()["text"]:
             self.store.note(_LICENCE, text, who=who or account())
+            self._look_again()
 
     def completeness_csv(self) -> bytes:
         """How complete each property is, as a csv file for spreadsheets that says what it is."""

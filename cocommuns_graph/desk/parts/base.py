@@ -43,6 +43,8 @@ class Base:
         self.home = home
         self.say = wording(language)
         self._memory = memory or Memory()
+        self._glances = False
+        self._has_looked = False
 
     @property
     def language(self) -> str:
@@ -58,6 +60,15 @@ class Base:
         """This desk in another language of screens (`wording.available()`), English where it is not known."""
         return type(self)(self.store, self.viewer, self.home, self._memory, language)
 
+    def glancing(self) -> Self:
+        """This desk for one moment, such as one drawing of a page: it asks once whether the graph changed.
+
+        What is written through it, it sees.
+        """
+        made = type(self)(self.store, self.viewer, self.home, self._memory, self.language)
+        made._glances = True
+        return made
+
     def close(self) -> None:
         """Closes the connection; the engine goes on for others."""
         self.store.close()
@@ -72,7 +83,9 @@ class Base:
         """All that this viewer may see; read again only after the graph changed."""
         memory = self._memory
         with memory.lock:
-            memory.renew(self.store.stamp())
+            if not (self._glances and self._has_looked):
+                memory.renew(self.store.stamp())
+                self._has_looked = True
             return memory.kept(("graph", self.viewer.level), lambda: self.store.read(self.viewer))
 
     def _made(self, what: tuple[Hashable, ...], make: Callable[[Graph], T]) -> T:
@@ -80,6 +93,10 @@ class Base:
         with self._memory.lock:
             graph = self.graph()
             return self._memory.kept((*what, self.viewer.level), lambda: make(graph))
+
+    def _look_again(self) -> None:
+        """Lets what this desk has just written be seen."""
+        self._has_looked = False
 
     def _finder(self) -> Finder:
         from cocommuns_graph.finding import Finder

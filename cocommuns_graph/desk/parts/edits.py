@@ -346,6 +346,7 @@ class Edits(Base):
                 raise InvalidValue(outcome.rejected[0][2])
 
         outcome = self.store.write(rows, who=by, action=action, preview=preview, before_commit=refuse)
+        self._look_again()
         return edited(outcome, by, graph, self.say)
 
 

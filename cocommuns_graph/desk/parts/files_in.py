@@ -99,6 +99,7 @@ class FilesIn(Base):
             progress=progress,
             before_commit=before_commit,
         )
+        self._look_again()
         report = importing.report(reading, outcome)
         words = importing.words(report)
         words += [f"rejected rows, to mend and import again: {path}" for path in written]
