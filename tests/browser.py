@@ -55,6 +55,8 @@ class Chromium:
         **context_options: Any,
     ) -> Opened:
         """Opens a file (network cut) or an address on this machine (all other hosts refused)."""
+        # Spinners and fades cost a browser without a graphics card more than the pages do.
+        context_options.setdefault("reduced_motion", "reduce")
         is_file = isinstance(where, Path)
         context = self._browser.new_context(
             viewport={"width": width, "height": height},

@@ -16,6 +16,7 @@ from cocommuns_graph.desk import Imported, Job, Upload, starter_glossary, templa
 from cocommuns_graph.model.errors import Cancelled, CocommunsError
 
 _GLOSSARY = "topics.csv"
+_AS_PEOPLE = "contacts"
 _KINDS = ["csv", "tsv", "txt", "xlsx", "graphml", "gexf"]
 _SOON = 0.6
 _EVERY = 0.5
@@ -81,10 +82,23 @@ def _begin(chosen: Sequence[UploadedFile], glossary: bool, *, preview: bool, exp
         "names": [one.name for one in chosen],
         "preview": preview,
         "expected": expected,
-        "job": current.import_job(uploads, preview=preview),
+        "job": current.import_job(uploads, preview=preview, format_name=_told_format(chosen)),
+        "format": _told_format(chosen),
         "done": None,
         "ended": "",
     }
+
+
+def _told_format(chosen: Sequence[UploadedFile]) -> str | None:
+    """The format the user named for these files, None where they are to be recognised."""
+    told = st.session_state.get("told-format")
+    return _AS_PEOPLE if told is not None and told == _marks(chosen) else None
+
+
+def _read_as_people(marks: list[tuple[str, str, int]]) -> None:
+    st.session_state["told-format"] = marks
+    # A named format is that of every file that goes in.
+    st.session_state["with-glossary"] = False
 
 
 def _marks(chosen: Sequence[UploadedFile]) -> list[tuple[str, str, int]]:
@@ -135,6 +149,14 @@ def _ended(kept: dict[str, Any]) -> None:
     """Why there is nothing to show of this import, and what of it is written all the same."""
     if kept["ended"] != "cancelled":
         st.error(plain(kept["ended"]), icon=":material/error:")
+        if kept["format"] is None:
+            st.button(
+                say("Each row is a person: read it as a contact list"),
+                icon=":material/contacts:",
+                on_click=_read_as_people,
+                args=(kept["marks"],),
+                key="as-people",
+            )
         return
     begun = [] if kept["preview"] else current.unfinished()
     if begun:
@@ -229,7 +251,8 @@ if not chosen:
         left["job"].cancel()
     st.stop()
 kept = st.session_state.get("import")
-if kept is None or (kept["marks"], kept["glossary"]) != (_marks(chosen), glossary):
+asked = (_marks(chosen), glossary, _told_format(chosen))
+if kept is None or (kept["marks"], kept["glossary"], kept["format"]) != asked:
     if kept is not None and kept["job"] is not None:
         kept["job"].cancel()
     _begin(chosen, glossary, preview=True)

@@ -24,7 +24,7 @@ ROLES = {
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _PARAMETER = re.compile(r"([a-z][a-z0-9_]*)\s*\(([^)]*)\)\s*(.*)$")
 _FRENCH = re.compile(r"([a-z][a-z0-9_]*)\s+(.+)$")
-_COLUMN = re.compile(r"([a-z][a-z0-9_]*)\s*(?:\(([^)]*)\)\s*)?(\S.*)$")
+_COLUMN = re.compile(r"([a-z][a-z0-9_]*)(?:\s*\(([^)]*)\)\s*|\s+)(\S.*)$")
 _SEVERAL = ("parameter", "parameter_fr", "column", "column_fr")
 _ONCE = ("title", "title_fr", "explanation", "explanation_fr", "role")
 

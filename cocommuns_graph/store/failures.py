@@ -22,6 +22,8 @@ from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.store.engine import Address
 
 _CONFLICTS = ("ConcurrentModification", "NeedRetry", "DeadlockDetected", "LockTimeout", "TimeoutException")
+# Two processes that make one index at once: `IF NOT EXISTS` does not keep Neo4j from refusing the second.
+_MADE_MEANWHILE = ("EquivalentSchemaRuleAlreadyExists", "IndexAlreadyExists", "ConstraintAlreadyExists")
 _FAILED_COMMIT = "Transaction error on commit"
 _REFUSALS = (
     "Security.Forbidden",
@@ -43,7 +45,8 @@ def is_transient(error: Exception) -> bool:
     if isinstance(error, TransientError | ServiceUnavailable | SessionExpired | ConstraintError):
         return True
     if isinstance(error, Neo4jError):
-        return error.is_retryable() or is_conflict(str(error))
+        made = str(error.code).endswith(_MADE_MEANWHILE)
+        return made or error.is_retryable() or is_conflict(str(error))
     return False
 
 

@@ -165,3 +165,17 @@ def _unharmed(opened: Opened) -> None:
         assert address.startswith(("#", "http://"))
         assert address.startswith("#") or address in anchor.inner_text()
     nothing_wrong(opened)
+
+
+def test_a_sheet_that_may_list_anything_is_read_as_people_once_somebody_says_so(
+    empty: Server, chromium: Chromium
+) -> None:
+    opened = chromium.open(f"{empty.address}/import")
+    page = opened.page
+    seen(page, "Bring your spreadsheets in")
+    upload(opened, ("autumn.csv", sheet(["name", "e-mail"], ["Odile Fabre", "odile@example.org"])))
+    page.get_by_role("button", name="Each row is a person").click()
+    previewed(page)
+    assert metric(page, "New") == "1"
+    assert metric(page, "Rejected rows") == "0"
+    nothing_wrong(opened)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.app.conftest import CHECKOUT
 from tests.app.pages import STREAMLITS_OWN, calm
@@ -75,6 +76,15 @@ class Walk:
         return self._seen[name]
 
 
+def _too_wide(page: Any) -> list[str]:
+    """What stays too wide: tables take a moment to follow the window."""
+    for _ in range(30):
+        if not (found := page.evaluate("seen.tooWide()")):
+            break
+        page.wait_for_timeout(100)
+    return list(found)
+
+
 def _look(opened: Opened, address: str, name: str) -> Seen:
     page = opened.page
     opened.errors.clear()
@@ -90,7 +100,7 @@ def _look(opened: Opened, address: str, name: str) -> Seen:
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 400 if width == 640 else 844})
         calm(page)
-        too_wide += [f"at {width}: {what}" for what in page.evaluate("seen.tooWide()")]
+        too_wide += [f"at {width}: {what}" for what in _too_wide(page)]
     return Seen(
         page=name,
         tab=page.title(),

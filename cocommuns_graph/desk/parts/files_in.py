@@ -106,7 +106,12 @@ class FilesIn(Base):
         return Imported(report, words, tuple(written))
 
     def import_uploads(
-        self, uploads: Sequence[Upload], *, preview: bool, progress: Progress | None = None
+        self,
+        uploads: Sequence[Upload],
+        *,
+        preview: bool,
+        format_name: str | None = None,
+        progress: Progress | None = None,
     ) -> Imported:
         """The same for files that a browser sent: everything names them as their sender did.
 
@@ -120,6 +125,7 @@ class FilesIn(Base):
             place.mkdir()
             done = self.import_files(
                 paths,
+                format_name=format_name,
                 preview=preview,
                 rejects=place / ("rejected.xlsx" if len(paths) > 1 else "rejected.csv"),
                 called=[path.name for path in paths],
@@ -131,14 +137,20 @@ class FilesIn(Base):
             problem["reason"] = in_words(problem["reason"], self.say)
         return Imported(report, [], contents=contents)
 
-    def import_job(self, uploads: Sequence[Upload], *, preview: bool) -> Job[Imported]:
+    def import_job(
+        self, uploads: Sequence[Upload], *, preview: bool, format_name: str | None = None
+    ) -> Job[Imported]:
         """`import_uploads` as work beside the page: how many rows so far, and a way to end it.
 
         Ended before its last transaction it has written nothing; of an import so large that it takes several,
         `unfinished` says what is begun.
         """
         kept = [Upload(upload.name, bytes(upload.content)) for upload in uploads]
-        return Job(lambda progress: self.import_uploads(kept, preview=preview, progress=progress))
+
+        def work(progress: Progress) -> Imported:
+            return self.import_uploads(kept, preview=preview, format_name=format_name, progress=progress)
+
+        return Job(work)
 
     def came_with(self, import_id: str, label: str) -> list[dict[str, str]]:
         """The records of a label that an import created, by name: id, name."""
