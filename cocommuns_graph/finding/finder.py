@@ -54,6 +54,16 @@ class Finder:
         self._index = Index(graph)
         self._reach = lru_cache(maxsize=_MOST_STARTS)(lambda start: reach(graph, start))
 
+    @property
+    def index(self) -> Index:
+        """What is known of the graph, for who weighs the same evidence otherwise, as for a team."""
+        return self._index
+
+    def read(self, text: str) -> Reading:
+        """How a text is understood: the topics it names, what is left over, what has several meanings."""
+        index = self._index
+        return read(text, self._graph, index.glossary, index.texts, index.name_words)
+
     def find(
         self,
         text: str,
@@ -118,7 +128,7 @@ class Finder:
 
     def _understand(self, text: str, meant: Collection[str]) -> _Question:
         index = self._index
-        reading = read(text, self._graph, index.glossary, index.texts, index.name_words)
+        reading = self.read(text)
         homonyms = dict(reading.homonyms)
         reading.meaning(meant)
         items: list[Item] = []
