@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cocommuns_graph.finding.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Answer:
     """The answer to one question; `why` says how it was read, what was left out and what is unknown.
 
     `homonyms` are the words with several meanings, those that the question already chose among too.
+    `verdict` is there where nobody good was found; `why` does not repeat it.
     """
 
     query: str
@@ -110,13 +114,15 @@ class Answer:
     topics: tuple[TopicMatch, ...] = field(default=())
     results: tuple[Result, ...] = field(default=())
     homonyms: tuple[Homonym, ...] = field(default=())
+    verdict: Verdict | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer in the shape of the JSON contract; each result with its `evidence`."""
+        """The answer in the shape of the JSON contract; each result with its `evidence`, `why` with all."""
         topics = {topic.id for topic in self.topics}
         return {
             "query": self.query,
-            "why": self.why,
+            "why": " ".join(filter(None, (self.why, self.verdict.text if self.verdict else ""))),
+            "verdict": self.verdict.as_dict() if self.verdict else None,
             "topics": [topic.as_dict() for topic in self.topics],
             "results": [{**result.as_dict(), "evidence": result.evidence(topics)} for result in self.results],
         }

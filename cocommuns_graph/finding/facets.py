@@ -12,6 +12,7 @@ from cocommuns_graph.model.identity import fold
 from cocommuns_graph.model.kinds import COUNTRY_ACCEPTED, LANGUAGE_ACCEPTED, shorten
 from cocommuns_graph.model.records import Graph, Node
 from cocommuns_graph.network import SEVERAL, family
+from cocommuns_graph.wording import Wording
 
 COLLABORATORS = ("Expert", "Organisation", "Initiative")
 
@@ -104,6 +105,15 @@ def apply(nodes: Iterable[Node], facets: list[Facet]) -> tuple[list[Node], dict[
         else:
             kept.append(node)
     return kept, unknown, other
+
+
+def wanted_in_words(wish: Facet, say: Wording) -> str:
+    """What a wish asks for, as a person reads it: Belgium for BE, French for fr."""
+    if wish.name == "country":
+        return say.country(wish.wanted)
+    if wish.name == "languages":
+        return say.language_name(wish.wanted)
+    return say.choice(wish.wanted) if wish.name == "sector" else wish.wanted
 
 
 def _sector(graph: Graph, sector: str) -> Facet:

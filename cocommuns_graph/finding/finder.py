@@ -19,6 +19,7 @@ from cocommuns_graph.finding.lexical import Numbers
 from cocommuns_graph.finding.ranking import fuse, noisy_or
 from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading, read
 from cocommuns_graph.finding.text import content_words, is_function_word, tokens
+from cocommuns_graph.finding.verdict import Case, Judge
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Node
 from cocommuns_graph.network import IN_ENGLISH, chain_to, reach
@@ -52,6 +53,7 @@ class Finder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._index = Index(graph)
+        self._judge = Judge(graph)
         self._reach = lru_cache(maxsize=_MOST_STARTS)(lambda start: reach(graph, start))
 
     @property
@@ -110,6 +112,17 @@ class Finder:
             self._result(rank, node, score, found[node.id], question, near, start, say)
             for rank, (node, score) in enumerate(order, 1)
         )
+        case = Case(
+            topics=[match.id for match in question.reading.topics],
+            words=[token.word for token in question.reading.rest],
+            named=question.named,
+            labels=labels,
+            wishes=wishes,
+            found={subject: pieces for subject, pieces in found.items() if subject != start},
+            kept=kept,
+            results=results,
+            like=lambda: [term.topic for term in self._index.glossary.nearest(text, telling.ALIKE)],
+        )
         why = telling.why(
             self._graph,
             self._index.glossary,
@@ -124,7 +137,8 @@ class Finder:
             say,
         )
         homonyms = tuple(Homonym(words, tuple(topics)) for words, topics in question.homonyms.items())
-        return Answer(text, why, tuple(question.reading.topics), results, homonyms)
+        verdict = self._judge.judge(case, say)
+        return Answer(text, why, tuple(question.reading.topics), results, homonyms, verdict)
 
     def _understand(self, text: str, meant: Collection[str]) -> _Question:
         index = self._index

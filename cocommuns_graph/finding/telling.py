@@ -11,6 +11,7 @@ from cocommuns_graph.finding.facets import Facet
 from cocommuns_graph.finding.glossary import Glossary
 from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading
 from cocommuns_graph.finding.text import tokens
+from cocommuns_graph.finding.verdict import wishes_in_words
 from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.model.records import Graph, Node
 from cocommuns_graph.network import IN_ENGLISH, called
@@ -18,7 +19,7 @@ from cocommuns_graph.wording import ENGLISH, Wording
 
 _MOST_LISTED = 8
 _LONGEST_MEANING = 140
-_ALIKE, _SOMEWHAT_ALIKE = 75, 45
+ALIKE, _SOMEWHAT_ALIKE = 75, 45
 _FIRM = frozenset(("expertise", "work", "offer", "about", "solved", "position", "initiative", "name"))
 
 
@@ -47,12 +48,14 @@ def why(
     if reading.unknown:
         said.append(say("Nothing here has {words}.", words=_listed(reading.unknown, say)))
     if not reading.topics and not named:
-        near = glossary.nearest(query, _ALIKE if results else _SOMEWHAT_ALIKE)
+        near = glossary.nearest(query, ALIKE if results else _SOMEWHAT_ALIKE)
         terms = _listed([term.text for term in near], say)
         said.append(say("The nearest topics are {topics}.", topics=terms) if near else "")
     if not results and (unknown or other):
-        said.append(say("Records were found, but none that fits {wishes}.", wishes=_wishes(wishes, say)))
-    elif not results and (reading.topics or reading.rest or named):
+        said.append(
+            say("Records were found, but none that fits {wishes}.", wishes=wishes_in_words(wishes, say))
+        )
+    elif not results and named:
         said.append(say("Nobody and nothing of the kind asked for is linked to it."))
     elif results and not any(reason.kind in _FIRM for result in results for reason in result.reasons):
         said.append(say("The answer is weak: it rests on words in texts and on others' ties alone."))
@@ -137,15 +140,3 @@ def _with_more(shown: Sequence[str], number: int, say: Wording) -> str:
     listed = ", ".join(shown)
     more = number - len(shown)
     return say("{listed} and {more} more", listed=listed, more=more) if more > 0 else listed
-
-
-def _wishes(wishes: Sequence[Facet], say: Wording) -> str:
-    return ", ".join(f"{say(wish.name)} {_wanted(wish, say)}" for wish in wishes)
-
-
-def _wanted(wish: Facet, say: Wording) -> str:
-    if wish.name == "country":
-        return say.country(wish.wanted)
-    if wish.name == "languages":
-        return say.language_name(wish.wanted)
-    return say.choice(wish.wanted) if wish.name == "sector" else wish.wanted
