@@ -1,21 +1,18 @@
-"""Who introduces whom: the shortest chains of acquaintance between two records."""
+"""Who introduces whom: the best chains of acquaintance between two records."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Relationship
+from cocommuns_graph.network.acquaintance import ACQUAINTANCE, TOPICAL, ways_in
 from cocommuns_graph.network.families import is_current
 from cocommuns_graph.network.projections import DIRECT
 from cocommuns_graph.network.wording import IN_ENGLISH, read_tie
 from cocommuns_graph.wording import Wording
-
-ACQUAINTANCE = (*DIRECT, "TAKES_PART_IN")
-TOPICAL = ("EXPERT_IN", "WORKS_ON", "ABOUT", "POSITION_ON", "SOLVED", "FACES", "NEEDS", "BROADER", "RELATED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,13 @@ class Chain:
 
 
 def chains(graph: Graph, a: str, b: str, limit: int = 3, say: Wording = IN_ENGLISH) -> list[Chain]:
-    """The shortest chains from `a` to `b`, the shortest first; no two share an intermediary.
+    """The best chains from `a` to `b`, the best first; no two share an intermediary.
 
-    They run over direct ties and shared initiatives. Only where there is no such chain, or an end is a topic,
-    they run through topics, and their steps say so. None where nothing links the two, or they are the same.
+    As many as there can be, up to `limit`; `acquaintance` says which are best: few intermediaries, current
+    and strong ties, small initiatives. They run over direct ties and shared initiatives. Only where there is
+    no such chain, or an end is a topic, they run through topics, and their steps say so. None where nothing
+    links the two, or they are the same. With a limit of 1 it is the best of all chains; among several, that
+    one is missing where more chains can be had without it.
     Steps are told in the language of `say`.
 
     Raises:
@@ -58,17 +58,31 @@ def chains(graph: Graph, a: str, b: str, limit: int = 3, say: Wording = IN_ENGLI
     if a == b:
         return []
     topic_end = "Topic" in (graph.nodes[a].label, graph.nodes[b].label)
-    found = [] if topic_end else _disjoint(graph, a, b, limit, ACQUAINTANCE)
+    found = [] if topic_end else ways_in(graph, ACQUAINTANCE).disjoint(a, b, limit)
     if found:
         return [_chain(graph, ids, ACQUAINTANCE, say, by_topic=False) for ids in found]
     types = (*ACQUAINTANCE, *TOPICAL)
-    wider = _disjoint(graph, a, b, limit, types)
+    wider = ways_in(graph, types).disjoint(a, b, limit)
     return [_chain(graph, ids, types, say, by_topic=not topic_end) for ids in wider]
 
 
+def introductions(graph: Graph, a: str, b: str, say: Wording = IN_ENGLISH, limit: int = 3) -> list[Chain]:
+    """The chains to show between two records: the best of all, then those of `chains`.
+
+    The first is one of these, unless more of them can be had without it: then it shares intermediaries with
+    them, and only they, up to `limit`, share none among themselves.
+
+    Raises:
+        NotFound, InvalidValue: as for `chains`.
+    """
+    several = chains(graph, a, b, limit, say)
+    best = chains(graph, a, b, 1, say)
+    return several if not best or best[0].ids in {chain.ids for chain in several} else [*best, *several]
+
+
 def reach(graph: Graph, start: str, types: Collection[str] = ACQUAINTANCE) -> dict[str, str]:
-    """Every record that acquaintance leads to from `start`, with the record before it on a shortest chain."""
-    return _search(graph, start, None, types, set(), straight=True)
+    """Every record that acquaintance leads to from `start`, with the record before it on a best chain."""
+    return ways_in(graph, tuple(types)).tree(start)
 
 
 def chain_to(
@@ -78,61 +92,6 @@ def chain_to(
     if end not in before:
         return None
     return _chain(graph, _walk_back(before, start, end), ACQUAINTANCE, say, by_topic=False)
-
-
-def _disjoint(graph: Graph, a: str, b: str, limit: int, types: Collection[str]) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
-    used: set[str] = set()
-    straight = True
-    while len(found) < limit:
-        before = _search(graph, a, b, types, used, straight=straight)
-        if b not in before:
-            break
-        ids = _walk_back(before, a, b)
-        found.append(ids)
-        used.update(ids[1:-1])
-        straight = straight and len(ids) > 2
-    return found
-
-
-def _search(
-    graph: Graph, start: str, goal: str | None, types: Collection[str], barred: set[str], *, straight: bool
-) -> dict[str, str]:
-    """Breadth first from `start`; `straight` False leaves out the ties from `start` right to `goal`."""
-    before = {start: start}
-    waiting = deque([start])
-    while waiting and goal not in before:
-        here = waiting.popleft()
-        for there in _neighbours(graph, here, types) if goal is not None else _any(graph, here, types):
-            if there in before or there in barred or (not straight and here == start and there == goal):
-                continue
-            before[there] = here
-            waiting.append(there)
-    del before[start]
-    return before
-
-
-def _neighbours(graph: Graph, node_id: str, types: Collection[str]) -> Iterator[str]:
-    """The records next to one, those that introduce best first: current direct ties, then initiatives."""
-    best: dict[str, tuple[bool, bool, str, str]] = {}
-    for tie in graph.links_of.get(node_id, ()):
-        other = graph.nodes.get(tie.other(node_id))
-        if tie.type not in types or other is None or other.id == node_id:
-            continue
-        order = (tie.type not in DIRECT, not is_current(tie), other.name, other.id)
-        best[other.id] = min(order, best.get(other.id, order))
-    yield from sorted(best, key=best.__getitem__)
-
-
-def _any(graph: Graph, node_id: str, types: Collection[str]) -> list[str]:
-    """The records next to one in the order of their ids: quicker where every record is reached anyway."""
-    return sorted(
-        {
-            tie.other(node_id)
-            for tie in graph.links_of.get(node_id, ())
-            if tie.type in types and tie.other(node_id) in graph.nodes
-        }
-    )
 
 
 def _walk_back(before: dict[str, str], start: str, end: str) -> tuple[str, ...]:

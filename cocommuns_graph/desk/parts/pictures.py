@@ -257,11 +257,11 @@ class Pictures(Numbers, Papers):
         return found[min(view.chain, len(found) - 1)] if found else None
 
     def _chains(self, a: str, b: str) -> list[Chain]:
-        from cocommuns_graph.network import chains
+        from cocommuns_graph.network import introductions
 
         def search(graph: Graph) -> list[Chain]:
             there = a in graph.nodes and b in graph.nodes
-            return chains(graph, a, b, _MOST_CHAINS, self.say) if there else []
+            return introductions(graph, a, b, self.say, _MOST_CHAINS) if there else []
 
         return self._made(("chains", a, b, self.language), search)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph import __version__
@@ -19,7 +20,7 @@ from cocommuns_graph.model import (
 from cocommuns_graph.store import engine
 
 if TYPE_CHECKING:
-    pass
+    from cocommuns_graph.network import Chain
 
 
 _COMPLETENESS = {
@@ -162,37 +163,79 @@ class Records(Base):
         return profile(graph, resolve(graph, text), self.say)
 
     def path(self, a: str, b: str, limit: int = 3) -> dict[str, Any]:
-        """Who introduces whom: the contract's `path`, and a `why` where there is no chain."""
-        from cocommuns_graph.finding import resolve
-        from cocommuns_graph.network import called, chains
+        """Who introduces whom: the contract's `path`.
+
+        Returns:
+            {"paths": [{"ids", "names", "by_topic" (nothing says that they know each other), "steps":
+            [{"type", "text", "ids", "current", "dates": {"since", "until"}, "sources"}]}], best first, no
+            two of which share an intermediary; "best": the best of all in the same shape where more can be
+            had without it, else None; "bridge": {"ids", "names"}, whose meeting would make a chain where
+            there is none, else None; "why": sentences where nobody introduces, else empty}.
+
+        Raises:
+            NotFound, Ambiguous: as for `resolve`.
+            InvalidValue: the limit is below 1.
+        """
+        from cocommuns_graph.network import bridge, called, introductions
 
         graph = self.graph()
-        start, end = resolve(graph, a), resolve(graph, b)
-        found = chains(graph, start, end, limit=limit, say=self.say)
+        start, end = self.resolve(a), self.resolve(b)
+        found = introductions(graph, start, end, self.say, limit)
         one, other = (called(graph.nodes[identifier], self.say) for identifier in (start, end))
-        why = ""
+        why, met = "", None
         if start == end:
             why = self.say("{name} is on both ends", name=one)
-        elif not found:
-            why = self.say("nothing in the inventory links {name} and {other}", name=one, other=other)
+        elif not found or found[0].by_topic:
+            met = bridge(graph, start, end, found[0] if found else None, self.say)
+            why = (
+                self.say("nobody is known who introduces {name} to {other}", name=one, other=other)
+                if found
+                else self.say("nothing in the inventory links {name} and {other}", name=one, other=other)
+            )
+            why = f"{why}. {met.text}"
+        paths = [told_chain(graph, chain) for chain in found]
+        best = paths.pop(0) if _shares_intermediary(found) else None
+        names = [called(graph.nodes[identifier], self.say) for identifier in met.ids] if met else []
         return {
-            "paths": [
-                {
-                    "ids": list(chain.ids),
-                    "names": [graph.nodes[identifier].name for identifier in chain.ids],
-                    "steps": [
-                        {
-                            "type": step.relationships[0].type if step.relationships else "",
-                            "text": step.text,
-                            "sources": list(step.sources),
-                        }
-                        for step in chain.steps
-                    ],
-                }
-                for chain in found
-            ],
+            "paths": paths,
+            "best": best,
+            "bridge": {"ids": list(met.ids), "names": names} if met else None,
             "why": why,
         }
+
+
+def told_chain(graph: Graph, chain: Chain) -> dict[str, Any]:
+    """A chain as JSON; the dates of a step are those of its first tie, else of the initiative it leads to."""
+    return {
+        "ids": list(chain.ids),
+        "names": [graph.nodes[identifier].name for identifier in chain.ids],
+        "by_topic": chain.by_topic,
+        "steps": [
+            {
+                "type": step.relationships[0].type,
+                "text": step.text,
+                "ids": list(pair),
+                **_dates(graph, step.relationships[0]),
+                "sources": list(step.sources),
+            }
+            for pair, step in zip(pairwise(chain.ids), chain.steps, strict=True)
+        ],
+    }
+
+
+def _dates(graph: Graph, tie: Relationship) -> dict[str, Any]:
+    from cocommuns_graph.network import over_since
+
+    end = graph.nodes[tie.end]
+    since, until = tie.text("since") or tie.text("when"), tie.text("until")
+    if end.label == "Initiative":
+        since, until = since or end.text("start"), until or end.text("end")
+    return {"current": over_since(graph, tie) is None, "dates": {"since": since, "until": until}}
+
+
+def _shares_intermediary(found: list[Chain]) -> bool:
+    """Whether the first chain shares an intermediary with another."""
+    return any({*found[0].ids[1:-1]} & {*chain.ids[1:-1]} for chain in found[1:])
 
 
 def _properties(properties: Mapping[str, Value], but: Iterable[str] = ("id", "sources")) -> dict[str, Value]:
