@@ -27,6 +27,7 @@ chosen = st.navigation(
     {
         say("Explore"): [
             page("find", say("Find"), "search"),
+            page("team", say("Team"), "groups"),
             page("map", say("Map"), "hub"),
             page("profile", say("Profile"), "badge"),
             page("glossary", say("Glossary"), "menu_book"),

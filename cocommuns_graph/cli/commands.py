@@ -32,6 +32,8 @@ from cocommuns_graph.cli.options import (
     with_desk,
 )
 from cocommuns_graph.cli.registers import glossary, problems
+from cocommuns_graph.cli.shortlisting import shortlist
+from cocommuns_graph.cli.teaming import team
 from cocommuns_graph.desk import Desk, languages
 from cocommuns_graph.model import Visibility
 
@@ -253,6 +255,8 @@ def path(desk: Desk, a: str, b: str, as_json: bool) -> None:
     tell(desk.path(a, b), as_json, words.chained)
 
 
+cocommuns.add_command(team)
+cocommuns.add_command(shortlist)
 cocommuns.add_command(gaps)
 cocommuns.add_command(metrics)
 
