@@ -12,8 +12,12 @@ from functools import cache
 from cocommuns_graph.model import Model, NodeType, RelationshipType
 
 TAKE_LOCK = "MATCH (lock:Lock {id: 'write'}) SET lock.taken = $now RETURN lock.taken AS taken"
+TAKE_LOCK_TO_REMEMBER = (
+    "MATCH (lock:Lock {id: 'write'}) SET lock.remembered = $now RETURN lock.taken AS taken"
+)
 MAKE_LOCK = "MERGE (lock:Lock {id: 'write'}) ON CREATE SET lock.taken = $now"
 READ_LOCK = "MATCH (lock:Lock {id: 'write'}) RETURN lock.taken AS taken"
+READ_REMEMBERED = "MATCH (lock:Lock {id: 'write'}) RETURN lock.remembered AS remembered"
 READ_NOTES = (
     "MATCH (n:Note) WHERE n.about = $about RETURN properties(n) AS note ORDER BY n.when DESC, n.id DESC"
 )
@@ -21,6 +25,7 @@ READ_LAST_CHANGES = (
     "MATCH (c:Change) WHERE c.element IN $elements AND c.unit <> $but MATCH (i:Import {id: c.unit}) "
     "RETURN c.element AS element, c.after AS after, c.who AS who, i.action AS by ORDER BY c.when DESC"
 )
+READ_ENTRIES = "MATCH (e:ShortlistEntry) WHERE e.list IN $lists RETURN properties(e) AS properties"
 READ_CHANGES = (
     "UNWIND $units AS unit MATCH (c:Change {unit: unit}) "
     "WHERE (c.action = 'remove') = $removals RETURN properties(c) AS change"
@@ -75,6 +80,12 @@ def read_nodes(label: str) -> str:
 def read_nodes_by_id(label: str) -> str:
     """The nodes of a label with an id of `$ids`: `properties`."""
     return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN properties(n) AS properties"
+
+
+@cache
+def read_visibility(label: str) -> str:
+    """Who may see the nodes of a label with an id of `$ids`: `id`, `visibility`."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.visibility AS visibility"
 
 
 @cache

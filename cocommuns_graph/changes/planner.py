@@ -15,7 +15,7 @@ from cocommuns_graph.changes.journal import MOST_TOLD, Journal
 from cocommuns_graph.changes.known import Known
 from cocommuns_graph.changes.overruling import Overruling
 from cocommuns_graph.changes.people import refuse_mixed_up
-from cocommuns_graph.changes.removal import Removals, remove_link
+from cocommuns_graph.changes.removal import Removals, remove_link, remove_node
 from cocommuns_graph.changes.renewals import Renewals
 from cocommuns_graph.changes.revising import revised
 from cocommuns_graph.changes.state import (
@@ -216,6 +216,11 @@ class Planner:
     def _assert_node(self, row: Row, claim: NodeClaim, quiet: bool = False) -> Verdict:
         known = self.nodes.get(claim.id)
         if known is not None:
+            if claim.revision is not None and claim.revision.removed:
+                self._removals = self._removals or Batch()
+                remove_node(known, self._removals, self.outcome, self._journal)
+                del self.nodes[claim.id]
+                return "updated"
             if claim.revision is not None:
                 values = revised(row, known.values, claim.properties, claim.revision)
                 self._check_kind(row, known, values)

@@ -19,6 +19,14 @@ def remove_link(element: LinkElement, gone: Batch, outcome: Outcome, journal: Jo
     gone.changes.append(journal.removed(element))
 
 
+def remove_node(element: NodeElement, gone: Batch, outcome: Outcome, journal: Journal) -> None:
+    """Takes a node out, with all it had in the journal; links to it are not told one by one."""
+    gone.delete_nodes.setdefault(element.label, []).append(element.id)
+    outcome.nodes.removed += 1
+    outcome.removed.append(element.id)
+    gone.changes.append(journal.removed(element))
+
+
 class Removals:
     """Takes out what files no longer say, unless something else says it or links to it.
 
@@ -97,9 +105,6 @@ class Removals:
             else:
                 self._links.setdefault(element.identity, element)
         elif isinstance(element, NodeElement):
-            gone.delete_nodes.setdefault(element.label, []).append(element.id)
-            self._outcome.nodes.removed += 1
-            self._outcome.removed.append(element.id)
-            gone.changes.append(self._journal.removed(element))
+            remove_node(element, gone, self._outcome, self._journal)
         else:
             remove_link(element, gone, self._outcome, self._journal)

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cocommuns_graph.changes import Key, as_key, ends_of
-from cocommuns_graph.model import MODEL, Graph, Value, Viewer, Visibility
+from cocommuns_graph.model import MEMORY, MODEL, Graph, Value, Viewer, Visibility
 
+# What people keep beside the inventory is for fewer eyes than what happened in it.
+_REMEMBERED = frozenset(MEMORY.labels)
 BOOKKEEPING = frozenset({"id", "sources", "created_in", "key"})
 
 
@@ -75,6 +77,8 @@ class Past:
         """All events, newest first; `journal` gives the changes in the order of `changes.newest_first`."""
         waiting = sorted(self._units.values(), key=lambda unit: str(unit["started"]), reverse=True)
         for change in journal:
+            if change["type"] in _REMEMBERED:
+                continue
             when = self._when(change)
             while waiting and str(waiting[0]["started"]) > when:
                 yield from self._creations(waiting.pop(0))

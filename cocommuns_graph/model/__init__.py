@@ -2,13 +2,14 @@
 
 from cocommuns_graph.model.access import COORDINATOR, MEMBER, STEWARD, VISITOR, Viewer, Visibility
 from cocommuns_graph.model.declare import Model, NodeType, Property, RelationshipType, Words, language_of
-from cocommuns_graph.model.domain import MODEL, SECTORS
+from cocommuns_graph.model.domain import MEMORY, MODEL, SECTORS
 from cocommuns_graph.model.identity import fold, id_from_name, join_key, with_namespace
 from cocommuns_graph.model.records import Graph, Node, Relationship, Scalar, Value
 
 __all__ = [
     "COORDINATOR",
     "MEMBER",
+    "MEMORY",
     "MODEL",
     "SECTORS",
     "STEWARD",

@@ -122,7 +122,8 @@ class Revision:
     `new` says whether the element must be new (True) or there already (False). `cleared` are properties to
     take away, `added` and `dropped` items of lists. `expected` are values as the person saw them, None for
     none: a property that changed meanwhile is left as it is, with a warning. `removed` takes a relationship
-    out. `key` names a relationship by its stored key, whatever its properties say.
+    out, or a node that nothing links to, as those of product memory. `key` names a relationship by its stored
+    key, whatever its properties say.
     """
 
     new: bool | None = None

@@ -253,7 +253,7 @@ class Model:
                         f"which {label} does not declare; declare that kind or leave end_kind out"
                     )
             self._relationships[relationship_type.type] = relationship_type
-        colors = [node_type.color for node_type in self.public_types]
+        colors = [node_type.color for node_type in self.node_types if not node_type.system]
         if len(set(colors)) != len(colors):
             raise InvalidModel("two node types share a colour; a legend could not tell them apart")
 
@@ -313,3 +313,13 @@ class Model:
 
     def __iter__(self) -> Iterator[NodeType]:
         return iter(self.node_types)
+
+
+@dataclass(frozen=True, eq=False)
+class Memory(Model):
+    """Types of product memory as what is read and written, where a `Model` leaves them out."""
+
+    @property
+    def public_types(self) -> tuple[NodeType, ...]:
+        """All its node types, which are product memory."""
+        return self.node_types

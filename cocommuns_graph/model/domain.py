@@ -7,7 +7,7 @@ from these declarations; to add a property or a type, add it here.
 from __future__ import annotations
 
 from cocommuns_graph.model.access import Visibility
-from cocommuns_graph.model.declare import Model, NodeType, Property, RelationshipType, Words
+from cocommuns_graph.model.declare import Memory, Model, NodeType, Property, RelationshipType, Words
 from cocommuns_graph.model.kinds import (
     CONTACTS,
     COUNTRY,
@@ -241,9 +241,76 @@ LOCK = NodeType(
     Words("lock", "verrou"),
     Words("locks", "verrous"),
     "The one node every write updates first, so that two writers take turns.",
-    (ID, Property("taken", INSTANT, Words("taken", "pris"))),
+    (
+        ID,
+        Property("taken", INSTANT, Words("taken", "pris"), "When the inventory was last written."),
+        Property("remembered", INSTANT, Words("remembered", "retenu"), "When a list or watch was."),
+    ),
     caption="id",
     system=True,
+)
+
+SEARCH = Property("search", LINE, Words("search", "recherche"), "What was asked.")
+FILTERS = Property("filters", PROSE, Words("filters", "filtres"), "How the search was narrowed, as JSON.")
+OWNER = Property("owner", LINE, Words("owner", "à qui"), "Who made it.")
+MADE = Property("made", INSTANT, Words("made", "fait"))
+
+SHORTLIST = NodeType(
+    "Shortlist",
+    Words("shortlist", "liste"),
+    Words("shortlists", "listes"),
+    "A list of records that somebody keeps for a purpose, for as many eyes as its maker says.",
+    (
+        ID,
+        NAME,
+        Property("note", PROSE, Words("note", "note"), "What it is for."),
+        OWNER,
+        MADE,
+        *_common(Visibility.STEWARDS),
+    ),
+    system=True,
+    default_visibility=Visibility.STEWARDS,
+)
+
+SHORTLIST_ENTRY = NodeType(
+    "ShortlistEntry",
+    Words("entry of a shortlist", "entrée d'une liste"),
+    Words("entries of shortlists", "entrées de listes"),
+    "One record on one shortlist, by its id: seen by whoever may see both the list and the record.",
+    (
+        ID,
+        Property("list", LINE, Words("list", "liste"), "The id of the shortlist.", required=True),
+        Property("record", LINE, Words("record", "fiche"), "The id of the record.", required=True),
+        Property("place", number(), Words("place", "rang"), "Where it stands; the smallest comes first."),
+        Property("note", PROSE, Words("note", "note")),
+        SEARCH,
+        FILTERS,
+        OWNER,
+        MADE,
+        SOURCES,
+        CREATED_IN,
+    ),
+    caption="id",
+    system=True,
+)
+
+WATCH = NodeType(
+    "Watch",
+    Words("watch", "veille"),
+    Words("watches", "veilles"),
+    "A search that somebody looks at again and again, and when they last did.",
+    (
+        ID,
+        NAME,
+        SEARCH,
+        FILTERS,
+        Property("looked", INSTANT, Words("last looked at", "vu la dernière fois")),
+        OWNER,
+        MADE,
+        *_common(Visibility.STEWARDS),
+    ),
+    system=True,
+    default_visibility=Visibility.STEWARDS,
 )
 
 
@@ -405,4 +472,22 @@ RELATIONSHIPS = (
     ),
 )
 
-MODEL = Model((ORGANISATION, EXPERT, TOPIC, INITIATIVE, IMPORT, CHANGE, NOTE, LOCK), RELATIONSHIPS)
+MODEL = Model(
+    (
+        ORGANISATION,
+        EXPERT,
+        TOPIC,
+        INITIATIVE,
+        IMPORT,
+        CHANGE,
+        NOTE,
+        LOCK,
+        SHORTLIST,
+        SHORTLIST_ENTRY,
+        WATCH,
+    ),
+    RELATIONSHIPS,
+)
+
+MEMORY = Memory((SHORTLIST, SHORTLIST_ENTRY, WATCH), ())
+"""What people keep beside the inventory, written as the inventory is, with the same journal."""

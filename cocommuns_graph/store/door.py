@@ -19,12 +19,13 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from cocommuns_graph import cypher
 from cocommuns_graph.changes import Outcome, Planner, Unit, as_key, as_text, ends_of, newest_first
-from cocommuns_graph.model import MODEL, Graph, Model, Node, Relationship, Viewer
+from cocommuns_graph.model import MEMORY, MODEL, Graph, Model, Node, Relationship, Viewer
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
 from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_lost, is_transient, is_unexplained, sentence, translated
 from cocommuns_graph.store.pipeline import ahead, no_cyclic_collection
+from cocommuns_graph.store.remembered import REMEMBER, Remembered, remembered
 from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
 from cocommuns_graph.store.writing import Writing, now
 
@@ -232,15 +233,43 @@ class Store:
 
         return self._insist(work)  # type: ignore[no-any-return]
 
-    def imports(self) -> list[dict[str, Any]]:
-        """Every finished unit of writing, oldest first: id, started, who, action, paths."""
+    def imports(self, *, memory: bool = False) -> list[dict[str, Any]]:
+        """Every finished unit of writing, oldest first: id, started, who, action, paths.
+
+        Those of the inventory, or with `memory` those of what people keep beside it.
+        """
 
         def work() -> list[dict[str, Any]]:
             with self._session(write=False) as session:
                 found = session.run(
                     "MATCH (i:Import) WHERE i.complete = 'yes' RETURN properties(i) AS import"
                 )
-                return sorted((dict(record["import"]) for record in found), key=lambda i: str(i["started"]))
+                units = (dict(record["import"]) for record in found)
+                wanted = (unit for unit in units if (unit.get("action") == REMEMBER) == memory)
+                return sorted(wanted, key=lambda unit: str(unit["started"]))
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def remembered_stamp(self) -> str:
+        """A text that changes with everything people keep beside the inventory; `stamp` then stays."""
+
+        def work() -> str:
+            with self._session(write=False) as session:
+                record = session.run(cypher.READ_REMEMBERED).single()
+                return str(record["remembered"]) if record else ""
+
+        return str(self._insist(work))
+
+    def remembered(self, viewer: Viewer) -> Remembered:
+        """The shortlists and watches a viewer may see; of records no longer there `gone` is told.
+
+        An entry is seen by whoever may see its list and its record, or might have seen the record when it
+        was removed.
+        """
+
+        def work() -> Remembered:
+            with self._session(write=False) as session, session.begin_transaction() as transaction:
+                return remembered(transaction, self.model, viewer)
 
         return self._insist(work)  # type: ignore[no-any-return]
 
@@ -377,19 +406,26 @@ class Store:
         sync: frozenset[str] = frozenset(),
         progress: Callable[[int], None] | None = None,
         before_commit: Callable[[Outcome], None] | None = None,
+        memory: bool = False,
     ) -> Outcome:
         """Writes what rows claim, with provenance and journal, or says what that would do.
 
         Up to UNIT_SIZE elements are one transaction: all or nothing. `rows` is called again when a
         transaction must be tried again. `sync` names source files: what they no longer say is removed.
         `before_commit` is called with the outcome when all is sent; what it raises undoes the transaction.
+        With `memory` the rows claim what people keep beside the inventory (`model.MEMORY`), which changes
+        nothing in it and leaves its `stamp` as it is.
 
         Raises:
             EngineError: the graph cannot be reached; nothing unconfirmed was kept.
         """
         when = now()
         unit = Unit(
-            f"{when[:19].replace(':', '')}-{random.randbytes(3).hex()}", who, when, action, tuple(paths)
+            f"{when[:19].replace(':', '')}-{random.randbytes(3).hex()}",
+            who,
+            when,
+            REMEMBER if memory else action,
+            tuple(paths),
         )
         if not preview:
             unit = self._resumed(unit)
@@ -432,13 +468,14 @@ class Store:
         progress: Callable[[int], None] | None,
         before_commit: Callable[[Outcome], None] | None,
     ) -> Outcome:
+        model = MEMORY if unit.action == REMEMBER else self.model
         with self._session(write=not preview) as session, no_cyclic_collection():
             writing = Writing(session)
             try:
                 if not preview:
                     unit = self._begin(writing.transaction, unit)
-                stored = StoredNow(self.model, writing)
-                planner = Planner(self.model, stored, unit, preview=preview, sync=sync, progress=progress)
+                stored = StoredNow(model, writing)
+                planner = Planner(model, stored, unit, preview=preview, sync=sync, progress=progress)
                 for batch in planner.batches(ahead(rows())):
                     if not preview:
                         writing.send(batch)
@@ -457,7 +494,8 @@ class Store:
 
     def _begin(self, transaction: neo4j.Transaction, unit: Unit) -> Unit:
         """Takes the lock; the unit's moment is then, so that the journal is in order."""
-        if transaction.run(cypher.TAKE_LOCK, {"now": unit.when}).single() is None:
+        take = cypher.TAKE_LOCK_TO_REMEMBER if unit.action == REMEMBER else cypher.TAKE_LOCK
+        if transaction.run(take, {"now": unit.when}).single() is None:
             transaction.run(cypher.MAKE_LOCK, {"now": unit.when}).consume()
         unit = replace(unit, when=now())
         begun = {

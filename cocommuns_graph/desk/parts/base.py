@@ -45,6 +45,7 @@ class Base:
         self._memory = memory or Memory()
         self._glances = False
         self._has_looked = False
+        self._remembered_stamp: str | None = None
 
     @property
     def language(self) -> str:
