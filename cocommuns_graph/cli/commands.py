@@ -32,7 +32,6 @@ from cocommuns_graph.cli.options import (
     with_desk,
 )
 from cocommuns_graph.cli.registers import glossary, problems
-from cocommuns_graph.cli.shortlisting import shortlist
 from cocommuns_graph.cli.teaming import team
 from cocommuns_graph.desk import Desk, languages
 from cocommuns_graph.model import Visibility
@@ -256,7 +255,6 @@ def path(desk: Desk, a: str, b: str, as_json: bool) -> None:
 
 
 cocommuns.add_command(team)
-cocommuns.add_command(shortlist)
 cocommuns.add_command(gaps)
 cocommuns.add_command(metrics)
 
