@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
-from cocommuns_graph.finding.spelling import is_near
+from cocommuns_graph.finding.scripts import has_unspaced, is_unspaced, together
+from cocommuns_graph.finding.spelling import Near, Words, is_near, unlikeness
 from cocommuns_graph.finding.text import (
     STEMMED,
     Token,
@@ -27,11 +28,16 @@ from cocommuns_graph.model.identity import fold
 from cocommuns_graph.model.records import Graph, Node
 
 LONGEST_TERM = 8
-SHORTEST_ALMOST, LONGEST_ALMOST = 8, 200
+LONGEST_UNSPACED_TERM = 24
+COMPOUNDING = frozenset(("de", "nl", "sv", "da", "no", "nb", "nn", "is", "fy", "lb", "fi", "hu", "et"))
+SHORTEST_ALMOST, SHORTEST_ALMOST_UNSPACED, LONGEST_ALMOST = 8, 5, 200
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 _PREFIX = 4
 _STEM_REACH = 6
 _COMBINATIONS = 16
+_BEGINNING = 3
+_MOST_FORMS = 8192
+_SHORTEST_INITIALS, _LONGEST_INITIALS = 3, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +72,56 @@ class Glossary:
         self._exact: defaultdict[str, list[int]] = defaultdict(list)
         self._loose: defaultdict[str, list[int]] = defaultdict(list)
         self._initials: defaultdict[str, list[int]] = defaultdict(list)
+        self._all_initials: defaultdict[str, list[int]] = defaultdict(list)
+        self._acronyms: defaultdict[str, list[int]] = defaultdict(list)
+        self._beginnings: set[str] = set()
+        self.lengths: set[int] = set(range(1, LONGEST_TERM + 1))
         self.words: dict[str, str] = {}
-        self.spelt: dict[str, str] = {}
-        self.frequency: defaultdict[str, int] = defaultdict(int)
+        self.compounding: dict[str, str] = {}
+        spelt: dict[str, str] = {}
+        frequency: defaultdict[str, int] = defaultdict(int)
+        self.spelt = Words(spelt, frequency)
         self._by_prefix: defaultdict[str, dict[str, set[str | None]]] = defaultdict(dict)
         for node in sorted(graph.of_label("Topic"), key=lambda node: node.id):
             for term in terms_of(node):
                 self.terms.append(term)
                 for spelling in _spellings(term.text):
-                    self._add(spelling, len(self.terms) - 1, term)
+                    self._add(spelling, len(self.terms) - 1, term, spelt, frequency)
+        self._near = Near(self._exact)
+        self._names = Words({})
+        self._roots = lru_cache(maxsize=_MOST_FORMS)(self._roots_anew)
 
-    def _add(self, spelling: str, number: int, term: Term) -> None:
+    def _add(
+        self, spelling: str, number: int, term: Term, spelt: dict[str, str], frequency: dict[str, int]
+    ) -> None:
         words = tokens(spelling)
         if not words:
             return
-        folded = [token.folded for token in words]
-        self._put(self._exact, " ".join(folded), number)
+        phrase = _phrase(words)
+        joined = phrase.replace(" ", "")
+        self._put(self._exact, phrase, number)
         self._put(self._loose, " ".join(token.root for token in words), number)
-        joined = root("".join(folded))
-        self._put(self._loose, joined, number)
+        self._put(self._loose, root(joined), number)
         content = [token for token in words if not is_function_word(token.folded)]
+        for first in (joined, *(token.folded for token in (words[0], *content[:1]))):
+            self._beginnings.update(first[:length] for length in range(1, _BEGINNING + 1))
+        if len(words) <= LONGEST_UNSPACED_TERM and has_unspaced(phrase):
+            self.lengths.add(len(words))
         if 1 < len(content) < len(words):
             self._put(self._loose, " ".join(token.root for token in content), number)
-        if len(content) > 2:
-            self._put(self._initials, "".join(token.folded[0] for token in content), number)
+        for index, named in ((self._initials, content), (self._all_initials, words)):
+            if _SHORTEST_INITIALS <= len(named) <= _LONGEST_INITIALS:
+                self._put(index, initials_of(named), number)
+        if len(words) == 1 and is_acronym(words[0]):
+            self._put(self._acronyms, words[0].folded, number)
         if len(words) > 1:
-            self.spelt.setdefault("".join(folded), spelling)
+            spelt.setdefault(joined, spelling)
         for token in words:
             self.words.setdefault(token.root, token.word)
-            self.spelt.setdefault(token.folded, token.word)
-            self.frequency[token.folded] += 1
+            spelt.setdefault(token.folded, token.word)
+            frequency[token.folded] += 1
+            if term.language in COMPOUNDING:
+                self.compounding.setdefault(token.root, token.word)
             self._by_prefix[token.folded[:_PREFIX]].setdefault(token.folded, set()).add(term.language)
 
     @staticmethod
@@ -105,16 +131,16 @@ class Glossary:
 
     def exact(self, words: Sequence[Token]) -> list[Term]:
         """The terms written with these words, but for case and accents."""
-        return self._terms(self._exact, " ".join(token.folded for token in words))
+        return self._terms(self._exact, _phrase(words))
 
-    def loose(self, words: Sequence[Token], languages: Sequence[str]) -> list[Term]:
+    def loose(self, words: Sequence[Token], languages: tuple[str, ...]) -> list[Term]:
         """The terms of these words in another number or gender, joined, hyphenated or in two words."""
         found = self._terms(self._loose, " ".join(token.root for token in words))
         if not found and len(words) > 1:
-            found = self._terms(self._loose, root("".join(token.folded for token in words)))
+            found = self._terms(self._loose, root(_phrase(words).replace(" ", "")))
         if found:
             return found
-        choices = [self._roots(token, languages) for token in words]
+        choices = [self._roots(token.folded, token.root, languages) for token in words]
         if all(len(choice) == 1 for choice in choices):
             return []
         for combination in islice(product(*choices), _COMBINATIONS):
@@ -122,25 +148,49 @@ class Glossary:
                 return found
         return []
 
-    def initials(self, token: Token) -> list[Term]:
-        """The terms whose words begin with the letters of a word written in capitals."""
-        if len(token.word) < 3 or not token.word.isupper():
-            return []
-        return self._terms(self._initials, token.folded)
+    def may_begin(self, token: Token) -> bool:
+        """Whether some term may begin with a word, in whatever form."""
+        return token.folded[:_BEGINNING] in self._beginnings
 
-    def knows(self, token: Token, languages: Sequence[str]) -> bool:
+    def initials(self, token: Token) -> list[Term]:
+        """The terms whose meaningful words, or for one in capitals all words, begin with a word's letters."""
+        if not _SHORTEST_INITIALS <= len(token.folded) <= _LONGEST_INITIALS:
+            return []
+        found = self._terms(self._initials, token.folded)
+        return found or (self._terms(self._all_initials, token.folded) if token.word.isupper() else [])
+
+    def acronyms(self, words: Sequence[Token]) -> list[Term]:
+        """The terms in capitals that stand for these words."""
+        content = [token for token in words if not is_function_word(token.folded)]
+        if not _SHORTEST_INITIALS <= len(content) <= _LONGEST_INITIALS:
+            return []
+        return self._terms(self._acronyms, initials_of(content)) or self._terms(
+            self._acronyms, initials_of(words)
+        )
+
+    def knows(self, token: Token, languages: tuple[str, ...]) -> bool:
         """Whether some term has the word, in whatever form."""
-        return token.root in self.words or len(self._roots(token, languages)) > 1
+        return token.root in self.words or len(self._roots(token.folded, token.root, languages)) > 1
+
+    def names_in(self, names: Mapping[str, str]) -> Words:
+        """The words of names, ready to set others right; made anew only for other names."""
+        if self._names.written is not names:
+            self._names = Words(names)
+        return self._names
 
     def almost(self, words: Sequence[Token]) -> list[Term]:
         """The terms one slip away from these words taken together, two from a long phrase with a new word."""
-        asked = " ".join(token.folded for token in words)
-        if not SHORTEST_ALMOST <= len(asked) <= LONGEST_ALMOST:
+        asked = _phrase(words)
+        shortest = SHORTEST_ALMOST_UNSPACED if is_unspaced(asked) else SHORTEST_ALMOST
+        if not shortest <= len(asked) <= LONGEST_ALMOST:
             return []
-        unsure = any(token.folded not in self.spelt for token in words)
-        near = process.extract(asked, list(self._exact), scorer=OSA.distance, score_cutoff=2, limit=20)
-        found = [(int(distance), key) for key, distance, _ in near if is_near(asked, key, unsure=unsure)]
-        return self._terms(self._exact, min(found)[1]) if found else []
+        unsure = any(token.folded not in self.spelt.written for token in words)
+        near = [
+            (found, unlikeness(asked, key), key)
+            for key, found in self._near.to(asked, 2)
+            if is_near(asked, key, unsure=unsure)
+        ]
+        return self._terms(self._exact, min(near)[2]) if near else []
 
     def nearest(self, text: str, likeness: int, limit: int = 3) -> list[Term]:
         """The terms that look most like a text, one a topic, nearest first.
@@ -161,20 +211,36 @@ class Glossary:
     def _terms(self, index: defaultdict[str, list[int]], key: str) -> list[Term]:
         return [self.terms[number] for number in index.get(key, ())]
 
-    def _roots(self, token: Token, languages: Sequence[str]) -> list[str]:
+    def _roots_anew(self, folded: str, base: str, languages: tuple[str, ...]) -> list[str]:
         """The root of a word and those of the glossary's words that a stemmer takes for the same."""
-        found = {token.root: None}
-        if len(token.folded) < _PREFIX or token.root in self.words:
+        found = {base: None}
+        if len(folded) < _PREFIX or base in self.words:
             return list(found)
-        for word, spoken in self._by_prefix.get(token.folded[:_PREFIX], {}).items():
-            if abs(len(word) - len(token.folded)) > _STEM_REACH:
+        for word, spoken in self._by_prefix.get(folded[:_PREFIX], {}).items():
+            if abs(len(word) - len(folded)) > _STEM_REACH:
                 continue
             usable = {*spoken, *languages, "en"} if None in spoken else spoken
             for language in sorted(code for code in usable if code in STEMMED):
-                if stem(word, language) == stem(token.folded, language):
+                if stem(word, language) == stem(folded, language):
                     found[root(word)] = None
                     break
         return list(found)
+
+
+def is_acronym(token: Token) -> bool:
+    """Whether a word is written as one speaks of initials: in capitals, and long enough."""
+    return _SHORTEST_INITIALS <= len(token.word) <= _LONGEST_INITIALS and token.word.isupper()
+
+
+def initials_of(words: Sequence[Token]) -> str:
+    """The first letters of words, as an acronym of them has."""
+    return "".join(token.folded[0] for token in words)
+
+
+def _phrase(words: Sequence[Token]) -> str:
+    parts = [token.folded for token in words]
+    phrase = " ".join(parts)
+    return together(parts) if has_unspaced(phrase) else phrase
 
 
 def _spellings(text: str) -> list[str]:

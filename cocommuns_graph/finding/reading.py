@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cocommuns_graph.finding.answers import TopicMatch
-from cocommuns_graph.finding.glossary import LONGEST_TERM, Glossary, Term
-from cocommuns_graph.finding.spelling import set_right, take_apart
+from cocommuns_graph.finding.function_words import FUNCTION_WORDS
+from cocommuns_graph.finding.glossary import (
+    COMPOUNDING,
+    LONGEST_TERM,
+    LONGEST_UNSPACED_TERM,
+    Glossary,
+    Term,
+    is_acronym,
+)
+from cocommuns_graph.finding.scripts import is_unspaced, together
+from cocommuns_graph.finding.spelling import is_everyday, part_of_compound, set_right, take_apart
 from cocommuns_graph.finding.text import Token, content_words, languages_of, tokens
 from cocommuns_graph.model.records import Graph
 
-_AS_WRITTEN, _OTHER_FORM, _ALMOST, _ACRONYM = 1.0, 0.95, 0.85, 0.7
+_AS_WRITTEN, _OTHER_FORM, _ALMOST, _ACRONYM, _SPELT_OUT = 1.0, 0.95, 0.85, 0.7, 0.6
 LONGEST_QUESTION = 20_000
 _MOST_CORRECTED = 12
 _MOST_SLIPS, _LONGEST_SLIP = 4, 5
+_SURELY_COMPOUND = 12
 
 
 @dataclass(slots=True)
@@ -67,43 +77,82 @@ def read(
     written. Of a text longer than LONGEST_QUESTION only that much is read.
     """
     found = tokens(text[:LONGEST_QUESTION])
-    languages = languages_of(found)[:1]
+    spoken = languages_of(found)
+    languages = spoken[:1]
     words = [
         _Word(token, carries, written=token.word)
         for token, carries in zip(found, content_words(found), strict=True)
     ]
-    reading = Reading(language=languages[0] if 0 < len(languages_of(found)) < 5 else None)
-    if not _meet_almost(words, reading, graph, glossary, languages):
+    reading = Reading(language=spoken[0] if 0 < len(spoken) < len(FUNCTION_WORDS) else None)
+    limit = _longest(words)
+    if not _is_a_term(words, limit, glossary, languages) and not _take_almost(
+        words, reading, graph, glossary, languages
+    ):
         for word in words:
             word.known = (
                 not word.carries
                 or word.token.root in in_texts
                 or glossary.knows(word.token, languages)
-                or bool(glossary.initials(word.token))
+                or _is_initials(word, words, glossary)
             )
         _meet_slips(words, reading, graph, glossary, languages)
         words = _mend(words, reading, glossary, names)
-    for length in range(min(LONGEST_TERM, len(words)), 0, -1):
-        for chosen in _windows(words, length):
+    meaningful = [word for word in words if word.carries]
+    rows = [words, meaningful] if len(meaningful) < len(words) else [words]
+    for length in sorted((length for length in glossary.lengths if length <= limit), reverse=True):
+        for chosen in _windows(rows if length > 1 else rows[:1], length, glossary):
             if not any(word.covered for word in chosen):
                 _meet(chosen, words, reading, graph, glossary, languages)
+    if not reading.topics:
+        _meet_spelt_out(words, reading, graph, glossary, languages)
     reading.topics.sort(key=lambda match: -match.weight)
-    for word in words:
-        if word.covered:
-            reading.covered.append(word.token)
-        elif word.carries:
-            reading.rest.append(word.token)
-            if word.token.root not in in_texts:
-                reading.unknown.append(word.token.word)
+    reading.covered = [word.token for word in words if word.covered]
+    reading.rest = _whole_runs([word.token for word in words if word.carries and not word.covered])
+    met = {token.word for token in reading.rest if token.root in in_texts}
+    reading.unknown = list(
+        dict.fromkeys(
+            token.word
+            for token in reading.rest
+            if token.root not in in_texts and not (is_unspaced(token.folded) and token.word in met)
+        )
+    )
     return reading
 
 
-def _mend(
-    words: list[_Word],
-    reading: Reading,
-    glossary: Glossary,
-    names: Mapping[str, str],
-) -> list[_Word]:
+def _longest(words: list[_Word]) -> int:
+    unspaced = any(is_unspaced(word.token.folded) for word in words)
+    return LONGEST_UNSPACED_TERM if unspaced else LONGEST_TERM
+
+
+def _is_a_term(words: list[_Word], limit: int, glossary: Glossary, languages: tuple[str, ...]) -> bool:
+    window = [word.token for word in words]
+    return len(words) <= limit and bool(glossary.exact(window) or glossary.loose(window, languages))
+
+
+def _is_initials(word: _Word, words: list[_Word], glossary: Glossary) -> bool:
+    """Whether a word may stand for initials: in capitals among others that are not, or alone."""
+    if len(words) > 1 and not (is_acronym(word.token) and any(not one.token.word.isupper() for one in words)):
+        return False
+    if is_everyday(word.token.folded) and not word.token.word.isupper():
+        return False
+    return bool(glossary.initials(word.token))
+
+
+def _whole_runs(rest: list[Token]) -> list[Token]:
+    """Pairs of characters that follow one another, each told as the run they come from."""
+    found: list[Token] = []
+    run: list[Token] = []
+    for token in (*rest, None):
+        if token and run and is_unspaced(token.folded) and token.word[0] == run[-1].word[-1]:
+            run.append(token)
+            continue
+        whole = together([one.word for one in run])
+        found += [Token(whole, one.folded, one.root, one.phrase) for one in run]
+        run = [token] if token else []
+    return found
+
+
+def _mend(words: list[_Word], reading: Reading, glossary: Glossary, names: Mapping[str, str]) -> list[_Word]:
     """The words with the unknown ones taken apart or set right, as far as that is possible."""
     mended: list[_Word] = []
     tried = 0
@@ -114,8 +163,13 @@ def _mend(
         tried += 1
         correction = (
             take_apart(word.token, glossary.words)
-            or set_right(word.token, glossary.spelt, glossary.frequency)
-            or set_right(word.token, names)
+            or set_right(word.token, glossary.spelt)
+            or set_right(word.token, glossary.names_in(names))
+            or (
+                part_of_compound(word.token, glossary.compounding)
+                if _may_be_compound(word.token, reading.language)
+                else None
+            )
         )
         if correction is None:
             mended.append(word)
@@ -125,13 +179,18 @@ def _mend(
     return mended
 
 
-def _windows(words: list[_Word], length: int) -> list[list[_Word]]:
-    """Every run of `length` words, and of `length` meaningful words with what stands between left out."""
-    runs = [words[at : at + length] for at in range(len(words) - length + 1)]
-    meaningful = [word for word in words if word.carries]
-    if len(meaningful) < len(words) and length > 1:
-        runs += [meaningful[at : at + length] for at in range(len(meaningful) - length + 1)]
-    return runs
+def _may_be_compound(token: Token, language: str | None) -> bool:
+    if language is not None:
+        return language in COMPOUNDING
+    return token.word[0].isupper() or len(token.folded) >= _SURELY_COMPOUND
+
+
+def _windows(rows: list[list[_Word]], length: int, glossary: Glossary) -> Iterator[list[_Word]]:
+    """Every run of `length` words of a row that may be a term."""
+    for row in rows:
+        for at in range(len(row) - length + 1):
+            if length == 1 or glossary.may_begin(row[at].token):
+                yield row[at : at + length]
 
 
 def _meet(
@@ -140,13 +199,13 @@ def _meet(
     reading: Reading,
     graph: Graph,
     glossary: Glossary,
-    languages: Sequence[str],
+    languages: tuple[str, ...],
 ) -> None:
     window = [word.token for word in chosen]
     found, quality, how = glossary.exact(window), _AS_WRITTEN, "as written"
     if not found and len({token.phrase for token in window}) == 1:
         found, quality, how = glossary.loose(window, languages), _OTHER_FORM, "in another form"
-    if not found and len(window) == 1:
+    if not found and len(window) == 1 and _is_initials(chosen[0], words, glossary):
         found, quality, how = glossary.initials(window[0]), _ACRONYM, "as initials"
     if not any(word.carries for word in chosen) and len(chosen) < len(words):
         found = [term for term in found if term.text == window[0].word and term.text.isupper()]
@@ -154,36 +213,50 @@ def _meet(
         _take(chosen, found, quality, how, reading, graph, languages)
 
 
-def _meet_almost(
-    words: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: Sequence[str]
-) -> bool:
-    """Whether the whole question is a term with a slip in it, and then takes it for that."""
-    window = [word.token for word in words]
-    if not 0 < len(words) <= LONGEST_TERM or glossary.exact(window) or glossary.loose(window, languages):
-        return False
-    return _take_almost(words, reading, graph, glossary, languages)
+def _meet_spelt_out(
+    words: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: tuple[str, ...]
+) -> None:
+    """Takes the question, or words that begin with capitals, for the acronym that stands for them."""
+    for length in range(min(LONGEST_TERM, len(words)), 2, -1):
+        for at in range(len(words) - length + 1):
+            chosen = words[at : at + length]
+            if any(word.covered for word in chosen):
+                continue
+            as_name = all(word.token.word[0].isupper() for word in chosen if word.carries)
+            found = glossary.acronyms([word.token for word in chosen])
+            if found and (as_name or length == len(words)):
+                how = "as what its letters stand for"
+                _take(chosen, found, _SPELT_OUT, how, reading, graph, languages)
 
 
 def _meet_slips(
-    words: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: Sequence[str]
+    words: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: tuple[str, ...]
 ) -> None:
-    """Takes runs of words around an unknown one for the term they are a slip or two away from."""
+    """Takes runs of words around an unknown one for the term they are, or are a slip or two away from."""
     if not 0 < sum(not word.known for word in words) <= _MOST_SLIPS:
         return
-    for length in range(min(_LONGEST_SLIP, len(words)), 1, -1):
+    strange = [word.known and word.token.root not in glossary.words for word in words]
+    for length in range(min(LONGEST_TERM, len(words)), 1, -1):
         for at in range(len(words) - length + 1):
             chosen = words[at : at + length]
-            if not all(word.known for word in chosen) and not any(word.covered for word in chosen):
+            if any(strange[at : at + length]):
+                continue
+            if all(word.known for word in chosen) or any(word.covered for word in chosen):
+                continue
+            _meet(chosen, words, reading, graph, glossary, languages)
+            if length <= _LONGEST_SLIP and not chosen[0].covered:
                 _take_almost(chosen, reading, graph, glossary, languages)
 
 
 def _take_almost(
     chosen: list[_Word], reading: Reading, graph: Graph, glossary: Glossary, languages: Sequence[str]
 ) -> bool:
+    if len(chosen) > LONGEST_UNSPACED_TERM or (len(chosen) == 1 and is_everyday(chosen[0].token.folded)):
+        return False
     found = glossary.almost([word.token for word in chosen])
     if not found:
         return False
-    asked = " ".join(word.written for word in chosen)
+    asked = together([word.written for word in chosen])
     reading.read_as[asked] = found[0].text
     _take(chosen, found, _ALMOST, f"read as “{found[0].text}”", reading, graph, languages)
     return True
@@ -198,7 +271,7 @@ def _take(
     graph: Graph,
     languages: Sequence[str],
 ) -> None:
-    asked = " ".join(dict.fromkeys(word.written for word in chosen))
+    asked = together(list(dict.fromkeys(word.written for word in chosen)))
     mended = min(word.quality for word in chosen)
     if mended < 1:
         how = f"read as “{' '.join(word.token.word for word in chosen)}”"

@@ -11,18 +11,39 @@ from typing import Any
 import snowballstemmer
 
 from cocommuns_graph.finding.function_words import FUNCTION_WORDS
+from cocommuns_graph.finding.scripts import arabic_root, is_arabic, is_unspaced, pairs, words
 from cocommuns_graph.model.identity import fold
 
-STEMMED = {"en": "english", "fr": "french", "es": "spanish", "it": "italian", "de": "german"}
-_WORD = re.compile(r"[^\W_]+")
+STEMMED = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "it": "italian",
+    "de": "german",
+    "pt": "portuguese",
+    "nl": "dutch",
+    "ca": "catalan",
+    "ro": "romanian",
+    "sv": "swedish",
+    "da": "danish",
+    "no": "norwegian",
+    "nb": "norwegian",
+    "tr": "turkish",
+    "el": "greek",
+    "ru": "russian",
+}
 _BREAK = re.compile(r"[;,.:!?|\n\r\t()\[\]{}\"“”«»]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHORTEST_ROOT = 4
+_SHORTEST_ACRONYM = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: as written, folded, its root, and the number of the phrase it stands in."""
+    """A word of a text: as written, folded, its root, and the number of the phrase it stands in.
+
+    Of a script without spaces it is a pair of characters.
+    """
 
     word: str
     folded: str
@@ -47,6 +68,8 @@ def root(folded: str) -> str:
     """
     if len(folded) <= _SHORTEST_ROOT or not folded.isalpha():
         return folded
+    if is_arabic(folded):
+        return arabic_root(folded)
     word = folded
     if word.endswith("ies"):
         word = word[:-3] + "y"
@@ -78,18 +101,30 @@ def tokens(text: str) -> list[Token]:
     """The words of a text in order; punctuation that ends a phrase starts the next phrase number."""
     found: list[Token] = []
     phrase, at = 0, 0
-    for match in _WORD.finditer(text):
-        if found and _BREAK.search(text, at, match.start()):
+    for word, start, end in words(text):
+        if found and at < start and _BREAK.search(text, at, start):
             phrase += 1
-        at = match.end()
-        if folded := fold_word(match[0]):
-            found.append(Token(match[0], folded, root(folded), phrase))
+        at = end
+        found += [Token(part, folded, base, phrase) for part, folded, base in _parts(word)]
     return found
 
 
 def roots(text: str) -> list[str]:
     """The roots of a text's words in order, for the index of texts."""
-    return [root(folded) for word in _WORD.findall(text) if (folded := fold_word(word))]
+    return [base for word, _, _ in words(text) for _, _, base in _parts(word)]
+
+
+@lru_cache(maxsize=262144)
+def _parts(word: str) -> tuple[tuple[str, str, str], ...]:
+    """What is searched of a word: it, or its pairs in a script without spaces; each folded, and its root."""
+    folded = fold_word(word)
+    if not folded:
+        return ()
+    if is_unspaced(folded):
+        return tuple((pair, pair, pair) for pair in pairs(folded))
+    if word[-1] == "s" and len(word) > _SHORTEST_ACRONYM and word[:-1].isupper():
+        return ((word, folded, root(folded[:-1])),)
+    return ((word, folded, root(folded)),)
 
 
 def with_umlauts_spelt_out(text: str) -> str:
@@ -119,7 +154,7 @@ def content_words(words: Sequence[Token]) -> list[bool]:
     else:
         carries = [not is_function_word(token.folded, spoken[:1]) for token in words]
     carries = [
-        carry and (len(token.folded) > 1 or token.folded.isdigit())
+        carry and (len(token.folded) > 1 or token.folded.isdigit() or is_unspaced(token.folded))
         for carry, token in zip(carries, words, strict=True)
     ]
     return carries if any(carries) else [True] * len(words)
