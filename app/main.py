@@ -30,6 +30,7 @@ chosen = st.navigation(
             page("team", say("Team"), "groups"),
             page("map", say("Map"), "hub"),
             page("profile", say("Profile"), "badge"),
+            page("shortlists", say("Shortlists"), "playlist_add_check"),
             page("glossary", say("Glossary"), "menu_book"),
         ],
         say("Understand"): [

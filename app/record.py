@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from keeping import add_to_shortlist
 from shell import link, plain, say, select, titled
 
 from cocommuns_graph.desk import Desk
@@ -15,8 +16,13 @@ _MOST_LINKS = 40
 _MOST_SOURCES = 12
 
 
-def profile(current: Desk, identifier: str) -> None:
-    """What is known of a record, its links to go on from, its sources."""
+def profile(
+    current: Desk, identifier: str, *, search: str = "", filters: Mapping[str, Any] | None = None
+) -> None:
+    """What is known of a record, its links to go on from, its sources.
+
+    `search` and `filters` are how it was found, for a shortlist that it is put on.
+    """
     record = known(current, identifier)
     if record is None:
         return
@@ -47,6 +53,9 @@ def profile(current: Desk, identifier: str) -> None:
                 label=say("Correct"),
                 icon=":material/edit:",
                 query_params={"id": identifier},
+            )
+            add_to_shortlist(
+                current, {identifier: record["name"]}, f"one-{identifier}", search=search, filters=filters
             )
         facts(record)
         _links(record)

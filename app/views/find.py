@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 from ask_box import ask_box
+from keeping import add_to_shortlist, watch_search
 from record import profile
 from shell import (
     desk,
@@ -32,7 +33,14 @@ _SHOWN_REASONS = 2
 _EXAMPLES = 6
 _MOST_TOPICS = 8
 _MAP_HEIGHT = 360
-_NOTHING_ASKED: dict[str, Any] = {"topics": [], "results": [], "homonyms": [], "why": ""}
+_NOTHING_ASKED: dict[str, Any] = {
+    "topics": [],
+    "results": [],
+    "homonyms": [],
+    "why": "",
+    "understood": "",
+    "verdict": None,
+}
 
 current = desk()
 stop_if_empty(current)
@@ -210,15 +218,18 @@ def _reason(reason: dict[str, Any]) -> str:
 
 
 def _answer(question: str, kinds: list[str], chosen: dict[str, str | None]) -> dict[str, Any]:
-    return current.find(
-        question,
-        kinds=kinds,
-        sector=chosen.get("sector"),
-        country=chosen.get("country"),
-        place=chosen.get("place"),
-        language=chosen.get("languages"),
-        meant=st.session_state.get("meant", ()),
-    )
+    return current.find(question, **_filters(kinds, chosen))
+
+
+def _filters(kinds: list[str], chosen: dict[str, str | None]) -> dict[str, Any]:
+    return {
+        "kinds": kinds,
+        "sector": chosen.get("sector"),
+        "country": chosen.get("country"),
+        "place": chosen.get("place"),
+        "language": chosen.get("languages"),
+        "meant": st.session_state.get("meant", ()),
+    }
 
 
 def _mean(key: str, topics: list[str]) -> None:
@@ -253,6 +264,35 @@ def _meanings(homonym: dict[str, Any]) -> None:
         )
 
 
+def _verdict(verdict: dict[str, Any]) -> None:
+    """Why nobody good was found, and who or what is nearest."""
+    words = {
+        "nobody": (say("Nobody here works on this"), ":material/person_off:"),
+        "not-asked": (say("Not known: the records say too little"), ":material/help:"),
+        "out-of-date": (say("What is known of it is out of date"), ":material/history_toggle_off:"),
+    }
+    title, icon = words[verdict["kind"]]
+    with st.container(border=True, key="verdict"):
+        st.markdown(f"{icon} **{title}**")
+        st.markdown(plain(verdict["text"]))
+        if verdict["nearest"]:
+            st.caption(say("Nearest to it:"))
+        for place, near in enumerate(verdict["nearest"]):
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small", key=f"chips-near-{place}"
+            ):
+                is_topic = near["type"] == "Topic"
+                st.button(
+                    plain(near["name"]),
+                    key=f"near-{place}",
+                    icon=":material/search:" if is_topic else None,
+                    on_click=_ask if is_topic else select,
+                    args=(near["name"] if is_topic else near["id"],),
+                    help=plain(near["word"]),
+                )
+                st.caption(plain(near["text"]), width="stretch")
+
+
 def _results(answer: dict[str, Any]) -> None:
     if answer["topics"]:
         names = list(dict.fromkeys(topic["name"] for topic in answer["topics"]))
@@ -260,8 +300,15 @@ def _results(answer: dict[str, Any]) -> None:
         st.markdown(say("Understood as {topics}", topics=named))
     for homonym in answer["homonyms"]:
         _meanings(homonym)
-    if answer["why"] and not (answer["homonyms"] and answer["results"]):
-        st.caption(plain(answer["why"]))
+    if answer["understood"] and not (answer["homonyms"] and answer["results"]):
+        st.caption(plain(answer["understood"]))
+    if answer["verdict"]:
+        _verdict(answer["verdict"])
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if answer["results"]:
+            names = {result["id"]: result["name"] for result in answer["results"]}
+            add_to_shortlist(current, names, "found", search=question, filters=_filters(kinds, chosen))
+        watch_search(current, question, _filters(kinds, chosen), "watch-this")
     for result in answer["results"]:
         _result(result)
     if not answer["results"]:
@@ -295,7 +342,7 @@ with right, st.container(key="side"):
         on_select=select,
     )
     if identifier := selected():
-        profile(current, identifier)
+        profile(current, identifier, search=question, filters=_filters(kinds, chosen))
     elif question:
         st.caption(say("Choose an answer, in the list or on the map, to read its profile."))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from keeping import add_to_shortlist
 from record import facts, known, sources, under_name
 from shell import desk, plain, say, select, selected, titled, touch
 from viewed import asked, remember
@@ -14,6 +15,7 @@ from cocommuns_graph.desk import live_map
 
 _MOST_A_GROUP = 30
 _MOST_SENTENCES = 200
+_MOST_ALIKE = 5
 _MAP_HEIGHT = 420
 _LIKE_OTHERS = ("Expert", "Organisation", "Initiative")
 
@@ -73,6 +75,7 @@ def _ways(record: dict[str, Any]) -> None:
                 icon=":material/search:",
                 query_params={"q": record["name"], "id": identifier},
             )
+        add_to_shortlist(current, {identifier: record["name"]}, f"whole-{identifier}")
 
 
 def _links(record: dict[str, Any]) -> None:
@@ -128,10 +131,14 @@ def _chain(record: dict[str, Any]) -> None:
         return
     found = current.path(other, record["id"])
     if found["why"]:
-        st.markdown(plain(found["why"][:1].upper() + found["why"][1:]) + ".")
+        st.markdown(plain(found["why"][:1].upper() + found["why"][1:]))
+    if found["bridge"]:
+        _bridge(found["bridge"])
+    if found["best"]:
+        _way(found["best"])
+        st.caption(say("Other chains, which share nobody, so that one may fail:"))
     for path in found["paths"]:
-        st.markdown(" → ".join(f"**{plain(name)}**" for name in path["names"]))
-        st.markdown("\n".join(_step(step) for step in path["steps"]))
+        _way(path)
     if found["paths"]:
         st.page_link(
             "views/map.py",
@@ -141,29 +148,59 @@ def _chain(record: dict[str, Any]) -> None:
         )
 
 
+def _way(path: dict[str, Any]) -> None:
+    st.markdown(" → ".join(f"**{plain(name)}**" for name in path["names"]))
+    st.markdown("\n".join(_step(step) for step in path["steps"]))
+
+
 def _step(step: dict[str, Any]) -> str:
     written = f" :gray[{plain('; '.join(step['sources'][:3]))}]" if step["sources"] else ""
-    return f"- {plain(step['text'])}{written}"
+    over = "" if step["current"] else f" :gray[· {say('over')}]"
+    return f"- {plain(step['text'])}{over}{written}"
+
+
+def _bridge(bridge: dict[str, Any]) -> None:
+    """The two whose meeting would make a chain, to go on to."""
+    with st.container(horizontal=True, gap="small", key="chips-bridge"):
+        for place, (identifier, name) in enumerate(zip(bridge["ids"], bridge["names"], strict=True)):
+            if identifier != record["id"]:
+                st.button(plain(name), key=f"bridge-{place}", on_click=select, args=(identifier,))
 
 
 def _alike(record: dict[str, Any]) -> None:
-    found = current.similar(record["id"]) if record["type"] in _LIKE_OTHERS else []
-    if not found:
+    if record["type"] not in _LIKE_OTHERS:
         return
-    st.header(say("At home in the same topics"), anchor=False)
-    for place, one in enumerate(found):
+    identifier = record["id"]
+    _similar("like", say("At home in the same topics"), current.similar(identifier, _MOST_ALIKE))
+    strangers = current.similar(identifier, _MOST_ALIKE, unknown=True)
+    if strangers["similar"]:
+        st.header(say("On the same topics, and not linked yet"), anchor=False)
+        st.caption(say("No tie, no organisation and no initiative in common: worth an introduction?"))
+        _similar("new", "", strangers)
+
+
+def _similar(key: str, title: str, found: dict[str, Any]) -> None:
+    if title:
+        st.header(title, anchor=False)
+    if found["why"]:
+        st.caption(plain(found["why"]))
+    for place, one in enumerate(found["similar"]):
         with st.container(
-            horizontal=True, vertical_alignment="center", gap="small", key=f"chips-like-{place}"
+            horizontal=True, vertical_alignment="center", gap="small", key=f"chips-{key}-{place}"
         ):
             st.button(
                 plain(one["name"]),
-                key=f"like-{place}",
+                key=f"{key}-{place}",
                 on_click=select,
                 args=(one["id"],),
-                help=plain(one["word"]),
+                help=say(
+                    "{kind} · alike by {share}, from the topics in common: rare ones count more, those next "
+                    "to one another less",
+                    kind=plain(one["word"]),
+                    share=say.percent(one["score"]),
+                ),
             )
-            topics = say.together(one["topics"], most=3)
-            st.caption(plain(say("shares {topics}", topics=topics)), width="stretch")
+            st.caption(plain(one["text"]), width="stretch")
 
 
 if (view := asked("profile", ("to",))) is not None:
