@@ -7,6 +7,7 @@ nothing may skip: a run in which a part was missing is red, with the reasons.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -33,6 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # As a shell's background job is started; commands under test would inherit it and not heed Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(config, "workerinput"):
         return
     config.pluginmanager.register(Skips(), "skips")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.axe import violations
-from tests.browser import Chromium, chromium, chromium_process  # noqa: F401
+from tests.browser import Chromium, chromium, chromium_process, profiles  # noqa: F401
 
 pytestmark = pytest.mark.browser
 PAGE = """<!doctype html><html lang="en"><title>t</title><meta http-equiv="Content-Security-Policy"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cocommuns_graph.store import engine
-from tests.browser import chromium, chromium_process  # noqa: F401
+from tests.browser import chromium, chromium_process, profiles  # noqa: F401
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

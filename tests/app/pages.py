@@ -33,6 +33,11 @@ def seen(page: Any, text: str, **options: Any) -> None:
     expect(page.get_by_text(text, **options).first).to_be_visible(timeout=PATIENCE)
 
 
+def unfold(box: Any) -> None:
+    """Opens the list of a select box, pressing as long as a hand does: it is put below the box only then."""
+    box.click(delay=100)
+
+
 def profile_of(page: Any, name: str) -> None:
     """Fails unless the profile of that name comes to be seen."""
     expect(page.locator("#profile")).to_have_text(name, timeout=PATIENCE)

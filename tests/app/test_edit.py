@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import asked, calm, nothing_wrong, profile_of, seen
+from tests.app.pages import asked, calm, nothing_wrong, profile_of, seen, unfold
 from tests.browser import Chromium
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def field(page: Any, label: str) -> Any:
 
 def choose(page: Any, box: Any, typed: str) -> None:
     """Types into a select box and takes what it offers."""
-    box.click()
+    unfold(box)
     box.fill(typed)
     box.press("Enter")
     calm(page)
@@ -70,7 +70,9 @@ def test_a_record_is_added_linked_corrected_confirmed_and_told(empty: Server, ch
 
     page.get_by_role("button", name="Add a link").click()
     dialogue = page.get_by_role("dialog")
-    dialogue.get_by_role("combobox", name="This record ...").click()
+    expect(dialogue).to_be_visible()
+    calm(page)
+    unfold(dialogue.get_by_role("combobox", name="This record ..."))
     page.get_by_role("option", name="is an expert in").click()
     choose(page, dialogue.get_by_role("combobox", name="Which one"), "Sourdough")
     field(dialogue, "Level").fill("9")

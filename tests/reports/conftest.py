@@ -1,5 +1,5 @@
 """Fixtures of the reports' tests."""
 
-from tests.browser import chromium, chromium_process
+from tests.browser import chromium, chromium_process, profiles
 
-__all__ = ["chromium", "chromium_process"]
+__all__ = ["chromium", "chromium_process", "profiles"]
