@@ -1,7 +1,7 @@
 """A headless Chromium for tests, cut off from the network, that remembers what went wrong on its pages.
 
-A folder's conftest.py makes the fixtures known by importing `chromium`, `chromium_process` and `profiles`; then
-`chromium.open(url_or_path, ...)` gives a test an `Opened` page.
+A folder's conftest.py makes the fixtures known by importing `chromium`, `chromium_process` and `profiles`;
+then `chromium.open(url_or_path, ...)` gives a test an `Opened` page.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Opened:
 class Browsers:
     """The running browsers of a module: one for single pages, one a language for pages of an app.
 
-    An app brings megabytes of script. A browser that keeps what it compiled (a profile on disk does, a context
-    of its own does not) opens its pages in half the time.
+    An app brings megabytes of script. A browser that keeps what it compiled (with a profile on disk, not in a
+    context of its own) opens its pages in half the time.
     """
 
     def __init__(self, playwright: Any, program: str, profiles: Path) -> None:
