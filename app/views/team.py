@@ -18,7 +18,6 @@ _FACETS = ("languages", "country", "sector")
 _ARGUMENTS = {"languages": "languages", "country": "countries", "sector": "sectors"}
 _MOST_MEMBERS = 20
 _EXAMPLES = 3
-_SHOWN_REASONS = 2
 
 current = desk()
 stop_if_empty(current)
@@ -68,7 +67,7 @@ def _brief() -> tuple[list[str], dict[str, Any]]:
     text = st.text_area(
         say("What is needed, one a line"),
         key="needs",
-        height=110,
+        height=140,
         on_change=touch,
         placeholder=say("Topics, or a sentence that names several, in any language of the glossary"),
     )
@@ -89,7 +88,8 @@ def _brief() -> tuple[list[str], dict[str, Any]]:
             on_change=touch,
             help=say(
                 "Where two teams are equally good, take the one whose members are asked less often: it "
-                "counts as commitments what they take part in that is not over and what else they are asked for."
+                "counts as commitments what they take part in that is not over and the shortlists they "
+                "are on."
             ),
         )
         st.button(say("Put a team together"), type="primary", on_click=touch, key="put-together")
@@ -145,12 +145,8 @@ def _member(member: dict[str, Any]) -> None:
     with st.container(border=True, gap="xsmall"):
         _name(member, "row")
         busy = say.count("{n} commitment already", "{n} commitments already", member["load"])
-        st.caption(f"{titled(member['word'])} · {busy}")
-        by_need: dict[str, list[dict[str, Any]]] = {}
-        for reason in member["reasons"]:
-            by_need.setdefault(reason["name"], []).append(reason)
-        for need, found in by_need.items():
-            st.markdown("\n".join([f"**{titled(need)}**", "", *map(_reason, found[:_SHOWN_REASONS])]))
+        st.caption(f"{titled(member['word'])} · {busy}" if member["load"] else titled(member["word"]))
+        st.markdown("\n".join(map(_reason, member["reasons"])))
 
 
 def _name(member: dict[str, Any], key: str) -> None:
@@ -166,7 +162,14 @@ def _name(member: dict[str, Any], key: str) -> None:
 
 def _reason(reason: dict[str, Any]) -> str:
     sources = f" :gray[{plain('; '.join(reason['sources']))}]" if reason["sources"] else ""
-    return f"- {plain(reason['text'])}{sources}"
+    need = _need(reason["kind"], reason["name"])
+    return f"- {say('**{property}:** {value}', property=need, value=plain(reason['text']))}{sources}"
+
+
+def _need(kind: str, name: str) -> str:
+    """What a need is called; of a language, a country or a sector with the word for what it is."""
+    words = {"language": say("Language"), "country": say("Country"), "sector": say("Sector")}
+    return f"{words[kind]} {plain(name)}" if kind in words else titled(name)
 
 
 def _missing(found: dict[str, Any]) -> None:
@@ -175,7 +178,7 @@ def _missing(found: dict[str, Any]) -> None:
     st.subheader(say("Nobody covers this"), anchor=False)
     for one in found["missing"]:
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f":material/person_off: **{titled(one['name'])}**  \n{plain(one['why'])}")
+            st.markdown(f":material/person_off: **{_need(one['kind'], one['name'])}**  \n{plain(one['why'])}")
             for near in one["nearest"]:
                 st.caption(say("Nearest: {text}", text=plain(near["text"])))
             if one["kind"] in ("topic", "text"):
@@ -243,7 +246,7 @@ with left:
         wanted["meant"] = state.get("meant", [])
         found = current.team(needs, **wanted)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(plain(found["why"]))
+            st.markdown(plain(found["summary"]))
             if found["members"]:
                 _files(needs, wanted)
         for homonym in found["homonyms"]:

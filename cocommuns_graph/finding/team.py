@@ -64,19 +64,25 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The answer to a brief: the team, others that differ, and what nobody covers; `why` in sentences."""
+    """The answer to a brief: the team, others that differ, and what nobody covers.
+
+    `summary` says in sentences how far the team reaches and how the brief was read, `why` besides which words
+    have several meanings.
+    """
 
     wants: tuple[Want, ...]
     team: Team
     alternatives: tuple[Team, ...]
     missing: tuple[Missing, ...]
     homonyms: tuple[Homonym, ...]
+    summary: str
     why: str
 
     def as_dict(self) -> dict[str, Any]:
         """The proposal in the shape of the JSON contract."""
         return {
             "why": self.why,
+            "summary": self.summary,
             **self._told(self.team),
             "missing": [missing.as_dict() for missing in self.missing],
             "alternatives": [self._told(team) for team in self.alternatives],
@@ -189,9 +195,15 @@ class Teams:
             size,
             say,
         )
-        why = _why(brief, teams[0], len(brief.wants), say)
+        summary = _summary(brief, teams[0], say)
         return Proposal(
-            tuple(brief.wants), teams[0], tuple(teams[1:]), tuple(missing), tuple(brief.homonyms), why
+            tuple(brief.wants),
+            teams[0],
+            tuple(teams[1:]),
+            tuple(missing),
+            tuple(brief.homonyms),
+            summary,
+            " ".join([summary, *_ambiguous(brief, say)]),
         )
 
     def _team(self, choice: Choice, known: _Known) -> Team:
@@ -348,8 +360,8 @@ def _is_on(initiative: Node, today: str) -> bool:
     return initiative.text("status") != "ended" and (not end or end >= today[: len(end)])
 
 
-def _why(brief: Brief, team: Team, wanted: int, say: Wording) -> str:
-    covered, members = len(team.covered), len(team.members)
+def _summary(brief: Brief, team: Team, say: Wording) -> str:
+    wanted, covered, members = len(brief.wants), len(team.covered), len(team.members)
     if not members:
         said = [say("Nobody here covers any of it.")]
     elif covered == wanted:
@@ -366,15 +378,16 @@ def _why(brief: Brief, team: Team, wanted: int, say: Wording) -> str:
         ]
     if not team.proven:
         said.append(say("The search ran out of time, so there may be a better team."))
-    said += brief.said
-    for want in brief.wants:
-        if len(want.matches) > 1:
-            ids = ", ".join(match.id for match in want.matches)
-            said.append(
-                say(
-                    "“{word}” has several meanings here, and either counts; write one of {ids} instead.",
-                    word=want.name,
-                    ids=ids,
-                )
-            )
-    return " ".join(said)
+    return " ".join([*said, *brief.said])
+
+
+def _ambiguous(brief: Brief, say: Wording) -> list[str]:
+    return [
+        say(
+            "“{word}” has several meanings here, and either counts; write one of {ids} instead.",
+            word=want.name,
+            ids=", ".join(match.id for match in want.matches),
+        )
+        for want in brief.wants
+        if len(want.matches) > 1
+    ]

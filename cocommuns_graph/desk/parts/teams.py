@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Literal
 
-from cocommuns_graph.desk.parts.base import Base
+from cocommuns_graph.desk.parts.lists import Lists
 from cocommuns_graph.model import MODEL, Graph
 
 if TYPE_CHECKING:
     from cocommuns_graph.finding import Teams
 
 
-class TeamsUp(Base):
+class TeamsUp(Lists):
     """The smallest team for a brief."""
 
     def team(
@@ -49,14 +49,17 @@ class TeamsUp(Base):
             "fair": fair,
             "meant": tuple(meant),
         }
-        key = ("team", tuple(needs), repr(asked), self.language)
-        return deepcopy(self._made(key, lambda graph: self._team(graph, needs, asked)))
+        times = self._times_asked()
+        key = ("team", tuple(needs), repr(asked), frozenset(times.items()), self.language)
+        return deepcopy(self._made(key, lambda graph: self._team(graph, needs, asked, times)))
 
-    def _team(self, graph: Graph, needs: Sequence[str], asked: Mapping[str, Any]) -> dict[str, Any]:
+    def _team(
+        self, graph: Graph, needs: Sequence[str], asked: Mapping[str, Any], times: Mapping[str, int]
+    ) -> dict[str, Any]:
         from cocommuns_graph.finding import meaning
         from cocommuns_graph.network import called
 
-        proposal = self._teams().team(needs, **asked, say=self.say)
+        proposal = self._teams(times).team(needs, **asked, say=self.say)
         told = proposal.as_dict()
         for team in (told, *told["alternatives"]):
             for member in team["members"]:
@@ -96,11 +99,15 @@ class TeamsUp(Base):
             return table_csv(team_table(found, self.say), meta)
         return team_page(found, "; ".join(needs), meta, self.say).encode("utf-8", "replace")
 
-    def _teams(self) -> Teams:
+    def _teams(self, asked: Mapping[str, int]) -> Teams:
         from cocommuns_graph.finding import Teams
 
-        return self._made(("teams",), lambda graph: Teams(graph, self._finder(), self._times_asked()))
+        key = ("teams", frozenset(asked.items()))
+        return self._made(key, lambda graph: Teams(graph, self._finder(), asked))
 
     def _times_asked(self) -> dict[str, int]:
-        """How often each actor was asked for something, besides the parts they have: the place to add to."""
-        return {}
+        """How often each was asked for something, besides the parts they have: whatever counts is added here.
+
+        So far that is the shortlists they are on, of those that this viewer may see.
+        """
+        return self.asked_counts()
