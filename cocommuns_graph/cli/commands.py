@@ -15,6 +15,7 @@ from cocommuns_graph.cli.asking import ask
 from cocommuns_graph.cli.correcting import add, confirm, history, link, news, set_, unlink
 from cocommuns_graph.cli.entry import INTERRUPTED
 from cocommuns_graph.cli.gapping import gaps
+from cocommuns_graph.cli.knowing import path, similar
 from cocommuns_graph.cli.measuring import metrics
 from cocommuns_graph.cli.options import (
     CONDITION,
@@ -32,6 +33,7 @@ from cocommuns_graph.cli.options import (
     with_desk,
 )
 from cocommuns_graph.cli.registers import glossary, problems
+from cocommuns_graph.cli.shortlisting import shortlist
 from cocommuns_graph.cli.teaming import team
 from cocommuns_graph.desk import Desk, languages
 from cocommuns_graph.model import Visibility
@@ -122,8 +124,8 @@ def template(file: Path, lang: str) -> None:
     that one, any other a contact list; as a workbook it says on a second sheet how to fill it in. Fill it in
     with a spreadsheet program, save it and import it. A file that is there already is left alone.
     """
-    for path in desks.template(file, lang).paths:
-        output.show(f"wrote {path}")
+    for written in desks.template(file, lang).paths:
+        output.show(f"wrote {written}")
 
 
 @cocommuns.command(name="import", short_help="Read files or folders into the inventory.")
@@ -240,21 +242,10 @@ def show(desk: Desk, id_: str, as_json: bool) -> None:
     tell(desk.show(id_), as_json, words.shown)
 
 
-@cocommuns.command(short_help="Who can introduce one to the other.")
-@click.argument("a", metavar="ID", type=TEXT)
-@click.argument("b", metavar="ID", type=TEXT)
-@home_option
-@json_option
-@with_desk
-def path(desk: Desk, a: str, b: str, as_json: bool) -> None:
-    """Who can introduce one to the other: chains of people, organisations and initiatives between them.
-
-    ID is an id or an exact name.
-    """
-    tell(desk.path(a, b), as_json, words.chained)
-
-
+cocommuns.add_command(path)
+cocommuns.add_command(similar)
 cocommuns.add_command(team)
+cocommuns.add_command(shortlist)
 cocommuns.add_command(gaps)
 cocommuns.add_command(metrics)
 

@@ -22,6 +22,11 @@ def found(answer: Mapping[str, Any]) -> Iterator[str]:
         yield f"Topics: {named}"
     if answer["why"]:
         yield answer["why"]
+    if answer["verdict"] and answer["verdict"]["nearest"]:
+        yield "Nearest:"
+        for near in answer["verdict"]["nearest"]:
+            kind = MODEL.node(near["type"]).singular.en
+            yield f"    {near['name']}  [{kind}, {near['id']}]: {near['text']}"
     for result in answer["results"]:
         kind = MODEL.node(result["type"]).singular.en
         yield ""
@@ -56,17 +61,6 @@ def shown(record: Mapping[str, Any]) -> Iterator[str]:
             + (f" ({details})" if details else "")
             + (f"  <{'; '.join(link['sources'])}>" if link["sources"] else "")
         )
-
-
-def chained(answer: Mapping[str, Any]) -> Iterator[str]:
-    """The answer of `path`."""
-    if answer["why"]:
-        yield answer["why"]
-    for number, chain in enumerate(answer["paths"], 1):
-        yield f"{number}. {' - '.join(chain['names'])}"
-        for step in chain["steps"]:
-            sources = f"  ({'; '.join(step['sources'])})" if step["sources"] else ""
-            yield f"    {step['text']}{sources}"
 
 
 def question(declared: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Topics in, ranked collaborators with reasons out."""
 
 from cocommuns_graph.finding.answers import Answer, Reason, Result, TopicMatch
+from cocommuns_graph.finding.facets import kinds_from
 from cocommuns_graph.finding.finder import Finder
 from cocommuns_graph.finding.resolve import resolve
 from cocommuns_graph.finding.similar import Similar, Similarity
@@ -17,6 +18,7 @@ __all__ = [
     "Similarity",
     "Teams",
     "TopicMatch",
+    "kinds_from",
     "meaning",
     "resolve",
 ]

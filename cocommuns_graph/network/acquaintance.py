@@ -49,6 +49,7 @@ class Strengths:
     def __init__(self, graph: Graph, today: str | None = None) -> None:
         self._nodes = graph.nodes
         self._today = today or date.today().isoformat()
+        self._left: dict[str, float] = {}
         sharing: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         weights: defaultdict[str, list[float]] = defaultdict(list)
         for tie in graph.relationships:
@@ -69,8 +70,10 @@ class Strengths:
         over = ended_on(tie, self._nodes.get(tie.end), self._today)
         if over is None:
             return 1.0
-        years = max(0.0, _years(self._today) - _years(over)) if over else HALF_LIFE_YEARS
-        return float(ENDED * 2 ** (-years / HALF_LIFE_YEARS))
+        if over not in self._left:
+            years = max(0.0, _years(self._today) - _years(over)) if over else HALF_LIFE_YEARS
+            self._left[over] = ENDED * 2 ** (-years / HALF_LIFE_YEARS)
+        return self._left[over]
 
     def _weighing(self, tie: Relationship) -> float:
         known = self._weights.get(tie.type)

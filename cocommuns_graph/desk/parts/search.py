@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph.desk.parts.base import Base
 from cocommuns_graph.model import MODEL, Graph
+from cocommuns_graph.model.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from cocommuns_graph.finding import Similar
+
+_MOST_TOLD = 3
 
 
 class Search(Base):
@@ -31,8 +37,9 @@ class Search(Base):
         """Ranked collaborators with reasons, told in the desk's language: the contract's `find`.
 
         For screens besides: the `name` of each topic and the `word` for the type of each result in that
-        language, and `homonyms`, the words that have several meanings here: `{"asked", "topics": [{"id",
-        "name", "meaning"}]}`. `meant` are ids of the topics that are meant where there are several.
+        language; `understood`, which is `why` without the verdict; and `homonyms`, the words that have
+        several meanings here: `{"asked", "topics": [{"id", "name", "meaning"}]}`. `meant` are ids of the
+        topics that are meant where there are several.
 
         Raises:
             InvalidValue: a filter or the limit is not one that exists.
@@ -59,6 +66,10 @@ class Search(Base):
         answer = self._finder().find(text, **asked, say=self.say)
         nodes = graph.nodes
         told = answer.as_dict()
+        told["understood"] = answer.why
+        if told["verdict"]:
+            for near in told["verdict"]["nearest"]:
+                near["word"] = self.say.words(MODEL.node(near["type"]).singular)
         for topic in told["topics"]:
             topic["name"] = called(nodes[topic["id"]], self.say)
         for result in told["results"]:
@@ -106,26 +117,86 @@ class Search(Base):
 
         return self._made(("completions", most, self.language), listed)
 
-    def similar(self, text: str, most: int = 5) -> list[dict[str, Any]]:
-        """Who is at home in the same topics as a record, likest first.
+    def similar(
+        self,
+        text: str,
+        most: int = 10,
+        *,
+        unknown: bool = False,
+        kinds: Sequence[str] = (),
+    ) -> dict[str, Any]:
+        """Who is at home in the same topics as a record, likest first, and why.
+
+        With `unknown` only those whom it does not know: no tie, no common organisation or initiative.
+        `kinds` are as for `find`.
 
         Returns:
-            [{"id", "name", "word", "topics": [names of the shared topics, rarest first]}]
+            {"id", "name", "why" (a sentence where there is nobody, else empty), "similar": [{"rank", "id",
+            "type", "word", "name", "score" (above 0 to 1), "know", "topics": [{"id", "name"}] (shared, rarest
+            first), "neighbouring": [{"id", "name", "own": {"id", "name"}}], "text" (that in a sentence)}]}
 
         Raises:
             NotFound, Ambiguous: as for `resolve`.
+            InvalidValue: there is no such kind, or `most` is below 1.
         """
+        from cocommuns_graph.finding import Similarity, kinds_from
+        from cocommuns_graph.network import called
+
+        if most < 1:
+            raise InvalidValue(f"a limit of {most} is not possible; accepted: 1, 2, 3 and so on")
+        identifier = self.resolve(text)
+        labels = kinds_from(kinds)
+        graph = self.graph()
+        found = self._made(("similarity",), Similarity).of(identifier, most, unknown=unknown, labels=labels)
+        why = "" if found else self._nobody_similar(graph, identifier, unknown=unknown)
+        return {
+            "id": identifier,
+            "name": called(graph.nodes[identifier], self.say),
+            "why": why,
+            "similar": [{"rank": rank, **self._likeness(graph, one)} for rank, one in enumerate(found, 1)],
+        }
+
+    def _nobody_similar(self, graph: Graph, identifier: str, *, unknown: bool) -> str:
         from cocommuns_graph.finding import Similarity
         from cocommuns_graph.network import called
 
-        identifier = self.resolve(text)
-        nodes = self.graph().nodes
-        return [
-            {
-                "id": one.id,
-                "name": nodes[one.id].name,
-                "word": self.say.words(MODEL.node(nodes[one.id].label).singular),
-                "topics": [called(nodes[topic], self.say) for topic in one.topics],
-            }
-            for one in self._made(("similarity",), Similarity).of(identifier, most)
-        ]
+        name = called(graph.nodes[identifier], self.say)
+        if not self._made(("similarity",), Similarity).has_topics(identifier):
+            return self.say("{name} is linked to no topic, so nobody can be compared with it.", name=name)
+        if unknown:
+            return self.say("Nobody whom {name} does not know is at home in the same topics.", name=name)
+        return self.say("Nobody else is at home in the topics of {name}.", name=name)
+
+    def _likeness(self, graph: Graph, one: Similar) -> dict[str, Any]:
+        from cocommuns_graph.network import called
+
+        def named(topic: str) -> dict[str, str]:
+            return {"id": topic, "name": called(graph.nodes[topic], self.say)}
+
+        node = graph.nodes[one.id]
+        near = [(named(each.topic), named(each.own)) for each in one.neighbouring]
+        shared = self.say.together([each["name"] for each in map(named, one.topics)], most=_MOST_TOLD)
+        beside = self.say.together(
+            [
+                self.say("{topic} (next to {own})", topic=topic["name"], own=own["name"])
+                for topic, own in near
+            ],
+            most=_MOST_TOLD,
+        )
+        if not near:
+            told = self.say("shares {topics}", topics=shared)
+        elif not one.topics:
+            told = self.say("is close by with {topics}", topics=beside)
+        else:
+            told = self.say("shares {topics}; close by with {near}", topics=shared, near=beside)
+        return {
+            "id": one.id,
+            "type": node.label,
+            "word": self.say.words(MODEL.node(node.label).singular),
+            "name": node.name,
+            "score": round(one.score, 4),
+            "know": one.know,
+            "topics": [named(topic) for topic in one.topics],
+            "neighbouring": [{**topic, "own": own} for topic, own in near],
+            "text": told,
+        }
