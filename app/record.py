@@ -41,7 +41,7 @@ def profile(
             type="tertiary",
         )
         under_name(record)
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.page_link(
                 "views/profile.py",
                 label=say("Whole profile"),

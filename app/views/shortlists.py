@@ -213,9 +213,15 @@ def _entry(list_id: str, entry: Mapping[str, Any], number: int, many: int) -> No
     record = entry["record"]
     key = f"{list_id}-{record}"
     with st.container(border=True, gap="xsmall", key=f"entry-{number}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            gap="small",
+            wrap=False,
+        ):
             if entry["gone"]:
-                st.markdown(f"**{number}. {plain(record)}**", width="stretch")
+                st.markdown(f"**{number}. {plain(record)}**", width="content")
             else:
                 st.button(
                     f"**{number}. {plain(entry['name'])}**",
@@ -223,7 +229,6 @@ def _entry(list_id: str, entry: Mapping[str, Any], number: int, many: int) -> No
                     type="primary" if record == selected() else "tertiary",
                     on_click=select,
                     args=(record,),
-                    width="stretch",
                 )
             _moves(list_id, entry, number, many, key)
         if entry["gone"]:
@@ -260,11 +265,12 @@ def _why(entry: Mapping[str, Any]) -> None:
 
 
 def _moves(list_id: str, entry: Mapping[str, Any], number: int, many: int, key: str) -> None:
+    buttons = st.container(horizontal=True, gap="small", width="content", wrap=False)
     for what, icon, words, to in (
         ("up", "arrow_upward", say("Move up"), number - 1),
         ("down", "arrow_downward", say("Move down"), number + 1),
     ):
-        st.button(
+        buttons.button(
             "",
             key=f"{what}-{key}",
             icon=f":material/{icon}:",
@@ -273,7 +279,7 @@ def _moves(list_id: str, entry: Mapping[str, Any], number: int, many: int, key: 
             disabled=not 1 <= to <= many,
             on_click=lambda to=to: act(lambda: current.move_in_shortlist(list_id, entry["record"], to)),
         )
-    st.button(
+    buttons.button(
         "",
         key=f"out-{key}",
         icon=":material/playlist_remove:",

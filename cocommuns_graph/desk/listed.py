@@ -8,6 +8,7 @@ from typing import Any
 from cocommuns_graph.desk.worded import property_word, value_words
 from cocommuns_graph.markup import safe_url
 from cocommuns_graph.model import MODEL, Graph, Node
+from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.wording import Wording
 
 _COUNTED = {
@@ -20,6 +21,8 @@ _COUNTED = {
 }
 _TOPICS = ("EXPERT_IN", "WORKS_ON", "ABOUT")
 _MOST_ROUTES = 4
+_MOST_REASONS = 2
+_LONGEST_REASON = 120
 
 
 def described(graph: Graph, node: Node, say: Wording) -> dict[str, Any]:
@@ -91,7 +94,7 @@ def compared(graph: Graph, entries: Sequence[Mapping[str, Any]], say: Wording) -
             [_others(graph, node, ("TAKES_PART_IN",), say) for node in nodes],
         ),
         ("confirmed", say("Last confirmed"), [_words(node, "confirmed_on", say) for node in nodes]),
-        ("reasons", say("Why"), [[one["text"] for one in entry["reasons"]] for entry in entries]),
+        ("reasons", say("Why"), [_reasons(entry) for entry in entries]),
         ("notes", say("Note"), [[entry["note"]] if entry["note"] else [] for entry in entries]),
         (
             "contact",
@@ -108,6 +111,11 @@ def compared(graph: Graph, entries: Sequence[Mapping[str, Any]], say: Wording) -
             {"name": name, "word": word, "values": values} for name, word, values in made if any(values)
         ],
     }
+
+
+def _reasons(entry: Mapping[str, Any]) -> list[str]:
+    """The strongest reasons, briefly; the list itself has them in full."""
+    return [shorten(one["text"], _LONGEST_REASON) for one in entry["reasons"][:_MOST_REASONS]]
 
 
 def _words(node: Node, name: str, say: Wording) -> list[str]:
