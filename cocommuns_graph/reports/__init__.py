@@ -7,6 +7,7 @@ from cocommuns_graph.reports.glossary_page import glossary_page, glossary_table
 from cocommuns_graph.reports.lookup import Hit, Lookup
 from cocommuns_graph.reports.problems import problems
 from cocommuns_graph.reports.problems_page import problems_page, problems_table, why_ask
+from cocommuns_graph.reports.shortlist_page import shortlist_page, shortlist_table
 from cocommuns_graph.reports.tables import table_csv
 from cocommuns_graph.reports.team_page import team_page, team_table
 from cocommuns_graph.reports.wording import language_code
@@ -29,6 +30,8 @@ __all__ = [
     "problems_page",
     "problems_table",
     "report_wording",
+    "shortlist_page",
+    "shortlist_table",
     "summary",
     "table_csv",
     "team_page",
