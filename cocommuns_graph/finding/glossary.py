@@ -28,7 +28,7 @@ from cocommuns_graph.model.identity import fold
 from cocommuns_graph.model.records import Graph, Node
 
 LONGEST_TERM = 8
-LONGEST_UNSPACED_TERM = 24
+LONGEST_UNSPACED_TERM = 40
 COMPOUNDING = frozenset(("de", "nl", "sv", "da", "no", "nb", "nn", "is", "fy", "lb", "fi", "hu", "et"))
 SHORTEST_ALMOST, SHORTEST_ALMOST_UNSPACED, LONGEST_ALMOST = 8, 5, 200
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")

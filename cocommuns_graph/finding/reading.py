@@ -220,7 +220,7 @@ def _meet_spelt_out(
     for length in range(min(LONGEST_TERM, len(words)), 2, -1):
         for at in range(len(words) - length + 1):
             chosen = words[at : at + length]
-            if any(word.covered for word in chosen):
+            if any(word.covered for word in chosen) or not (chosen[0].carries and chosen[-1].carries):
                 continue
             as_name = all(word.token.word[0].isupper() for word in chosen if word.carries)
             found = glossary.acronyms([word.token for word in chosen])

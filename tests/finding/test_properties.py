@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocommuns_graph.finding import Answer, Finder, Reason
+from cocommuns_graph.finding.glossary import Glossary
+from cocommuns_graph.finding.reading import Reading, read
+from cocommuns_graph.finding.text import tokens
 from cocommuns_graph.model import Graph
 from cocommuns_graph.network import family
 from tests.finding.graphs import QUESTIONS, graphs
@@ -98,7 +102,17 @@ def test_answers_on_the_sample_can_be_checked(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["x" * 1_000_000, "commons " * 100_000, "\0", "<script>", "a-" * 5000, "\ud800"]
+    "question",
+    [
+        "x" * 1_000_000,
+        "commons " * 100_000,
+        "\0",
+        "<script>",
+        "a-" * 5000,
+        "\ud800",
+        "协" * 20000,
+        "\u0301\u202e" * 9000,
+    ],
 )
 def test_a_huge_or_odd_question_is_answered(question: str) -> None:
     answer = SAMPLE.find(question)
@@ -110,3 +124,44 @@ def test_a_huge_or_odd_question_is_answered(question: str) -> None:
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_finder(question: str) -> None:
     check(sample_graph(), SAMPLE.find(question))
+
+
+ODD = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("\u200b\u200f\u202e\u0301\ufe0f\0’'«»“”-–·…😀合협ส تλя١²ﬁßİıÆ"),
+        st.sampled_from("abceinorst "),
+    ),
+    max_size=60,
+)
+TERMS = sorted({node.name for node in sample_graph().of_label("Topic")})
+EMPTY: frozenset[str] = frozenset()
+GLOSSARY = Glossary(sample_graph())
+
+
+def reading(text: str) -> Reading:
+    return read(text, sample_graph(), GLOSSARY, EMPTY, {})
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.one_of(ODD, st.sampled_from(TERMS)), max_size=4).map("".join))
+def test_every_text_is_read_in_the_same_way_again(text: str) -> None:
+    found = reading(text)
+    assert found == reading(text)
+    assert {match.id for match in found.topics} <= set(sample_graph().nodes)
+    assert all(match.asked and 0 < match.weight <= 1 for match in found.topics)
+    assert len({match.id for match in found.topics}) == len(found.topics)
+    # Pairs of characters of scripts without spaces overlap, so only words are counted.
+    words = tokens(text)
+    assert len(found.covered) + len(found.rest) <= 2 * len(words)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from([word for term in TERMS for word in term.split()]), max_size=6))
+def test_case_accents_and_what_is_invisible_change_no_topic(words: list[str]) -> None:
+    text = " ".join(words)
+    expected = [match.id for match in reading(text.casefold()).topics]
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    for other in (decomposed, bare, "\u200f" + " \u200b".join(words).casefold()):
+        assert [match.id for match in reading(other).topics] == expected

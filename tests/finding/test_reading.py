@@ -27,6 +27,10 @@ GLOSSARY = Graph(
         topic("autonomy-b", "Autonomy", context=["union"]),
         topic("ethics", "AI, ethics and society"),
         topic("plain", "Commons", label_en="Commons"),
+        topic("rights", "Labour law", label_de="Arbeitsrecht"),
+        topic("housing", "Bostad", label_sv="Bostadsförening"),
+        topic("ubi", "UBI"),
+        topic("vote", "One person one vote"),
         organisation("etuc", "European Trade Union Confederation", aliases=["ETUC"]),
     ]
 )
@@ -68,6 +72,28 @@ def topics(text: str) -> list[TopicMatch]:
         ("tarde unions", {"unions"}),
         ("TU", {"unions"}),
         ("tu", {"unions"}),
+        ("Gewerkschaftsgenossenschaft", {"unions", "coop"}),
+        ("Gewerkschaften- und Genossenschaftsrecht", {"unions", "coop"}),
+        ("Genossenschaftsberatung", {"coop"}),
+        ("wir suchen Beratung zur Arbeitsrechtsfrage", {"rights"}),
+        ("bostadsföreningarna i Malmö", {"housing"}),
+        ("Universal Basic Income", {"ubi"}),
+        ("who knows about Universal Basic Income here?", {"ubi"}),
+        ("our unions became irritated", set()),
+        ("U.B.I.", {"ubi"}),
+        ("OPOV", {"vote"}),
+        ("the opov", set()),
+        ("a vote of one person", set()),
+        ("d’économie sociale et solidaire", {"sse"}),
+        ("« syndicats »", {"unions"}),
+        ("'syndicat'", {"unions"}),
+        ("‘Peer‑to‑peer’", {"p2p"}),
+        ("tradeunions", {"unions"}),
+        ("trade uni ons", {"unions"}),
+        ("socail and solidarty economy", {"sse"}),
+        ("yndicats", {"unions"}),
+        ("Eco\u0301nomie sociale et solidaire", {"sse"}),
+        ("2016 1.000 % § 42", set()),
         ("", set()),
         ("?!", set()),
         ("quantum chromodynamics", set()),
@@ -75,6 +101,19 @@ def topics(text: str) -> list[TopicMatch]:
 )
 def test_topics_are_met_however_they_are_written(text: str, expected: set[str]) -> None:
     assert {match.id for match in topics(text)} == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["conditions", "court", "quand", "working", "between", "chaque", "unicorns", "commas"]
+)
+def test_a_real_word_is_not_taken_for_a_slip(text: str) -> None:
+    found = FINDER.find(text)
+    assert (found.topics, "read as" in found.why) == ((), False)
+
+
+def test_the_likelier_of_two_slips_is_taken() -> None:
+    finder = Finder(Graph([topic("belgium", "België"), topic("belize", "Belize")]))
+    assert [match.id for match in finder.find("belzie").topics] == ["belize"]
 
 
 def test_the_term_met_and_its_language_are_shown() -> None:
