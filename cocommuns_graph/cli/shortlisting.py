@@ -131,7 +131,7 @@ def add(
     tell(done, as_json, _added)
 
 
-@shortlist.command()
+@shortlist.command(short_help="Who is on a list, why, and how to reach them.")
 @_options(_list, click.option("--limit", type=whole(1, _MOST), help="So many records at most."))
 @with_desk
 def show(desk: Desk, which: str, limit: int | None, as_json: bool) -> None:
@@ -140,7 +140,7 @@ def show(desk: Desk, which: str, limit: int | None, as_json: bool) -> None:
     tell({**found, "entries": found["entries"][:limit]}, as_json, _shown)
 
 
-@shortlist.command()
+@shortlist.command(short_help="Say something of a list, or of a record on it.")
 @_options(
     _list,
     click.argument("text", type=TEXT),
@@ -213,7 +213,7 @@ def compare(desk: Desk, which: str, as_json: bool) -> None:
     tell(desk.compare_shortlist(which), as_json, _compared)
 
 
-@shortlist.command()
+@shortlist.command(short_help="Write a list as a page to print or a table.")
 @_options(
     _list,
     click.argument("file", type=FILE),
@@ -235,7 +235,7 @@ def export(desk: Desk, which: str, file: Path, audience: str, lang: str, as_json
         output.show_json({"files": [str(path) for path in written.paths], "left_out": written.left_out})
 
 
-@shortlist.group(invoke_without_command=True)
+@shortlist.group(invoke_without_command=True, short_help="Searches to look at again.")
 @json_option
 @home_option
 @click.pass_context
@@ -276,13 +276,13 @@ def watch_add(
 @_options(_watched, _person)
 @with_desk
 def watch_delete(desk: Desk, which: str, by: str | None, as_json: bool) -> None:
-    """Watch a search no longer."""
+    """Watch a search no longer; WATCH is its name or id."""
     found = desk.watch_news(which)["watch"]
     desk.delete_watch(which, who=by)
     tell({"deleted": found["id"], "name": found["name"]}, as_json, _deleted)
 
 
-@shortlist.command()
+@shortlist.command(short_help="What is new for your watched searches.")
 @_options(
     click.argument("which", metavar="[WATCH]", type=TEXT, required=False),
     click.option(
