@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from cocommuns_graph.finding.glossary import (
     Term,
     is_acronym,
 )
-from cocommuns_graph.finding.scripts import is_unspaced, together
+from cocommuns_graph.finding.scripts import is_unspaced, seen, together
 from cocommuns_graph.finding.spelling import is_everyday, part_of_compound, set_right, take_apart
 from cocommuns_graph.finding.text import Token, content_words, languages_of, tokens
 from cocommuns_graph.model.records import Graph
@@ -25,6 +26,9 @@ LONGEST_QUESTION = 20_000
 _MOST_CORRECTED = 12
 _MOST_SLIPS, _LONGEST_SLIP = 4, 5
 _SURELY_COMPOUND = 12
+_MOST_BETWEEN = 12
+_LANGUAGES = tuple(FUNCTION_WORDS)
+_PIECE = re.compile(r"[^\s,;\[\](){}\"“”«»]+")
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ class Reading:
 
     `topics` are the topics met, surest first; `homonyms` the phrases with several meanings and the topics
     they may mean; `read_as` the words that were set right; `rest` the meaningful words that are in no topic,
-    `covered` those that are; `unknown` the words that nothing in the graph has.
+    `covered` those that are; `unknown` the words that nothing in the graph has; `text` what was read.
     """
 
     topics: list[TopicMatch] = field(default_factory=list)
@@ -43,6 +47,7 @@ class Reading:
     covered: list[Token] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     language: str | None = None
+    text: str = ""
 
     def meaning(self, meant: Collection[str]) -> None:
         """Keeps, of every phrase with several meanings, those among `meant`; all where none is."""
@@ -76,18 +81,23 @@ def read(
     taken apart or set right, and then read again; `names` maps the folded words of names to how they are
     written. Of a text longer than LONGEST_QUESTION only that much is read.
     """
-    found = tokens(text[:LONGEST_QUESTION])
+    text = text[:LONGEST_QUESTION]
+    found = tokens(text)
     spoken = languages_of(found)
     languages = spoken[:1]
     words = [
         _Word(token, carries, written=token.word)
         for token, carries in zip(found, content_words(found), strict=True)
     ]
-    reading = Reading(language=spoken[0] if 0 < len(spoken) < len(FUNCTION_WORDS) else None)
+    reading = Reading(language=spoken[0] if 0 < len(spoken) < len(FUNCTION_WORDS) else None, text=text)
+    _meet_ids(words, reading, graph, glossary)
     limit = _longest(words)
-    if not _is_a_term(words, limit, glossary, languages) and not _take_almost(
-        words, reading, graph, glossary, languages
-    ):
+    core = _core(words)
+    whole = not any(word.covered for word in words) and (
+        _is_a_term(core, limit, glossary, languages)
+        or _take_almost(core, reading, graph, glossary, languages)
+    )
+    if not whole:
         for word in words:
             word.known = (
                 not word.carries
@@ -119,9 +129,35 @@ def read(
     return reading
 
 
+def _meet_ids(words: list[_Word], reading: Reading, graph: Graph, glossary: Glossary) -> None:
+    """Takes the ids of topics, as an answer shows them where a word has several meanings.
+
+    An id that is a term too is left to be met as that; one of a single word counts only alone.
+    """
+    for piece in _PIECE.finditer(reading.text):
+        node = graph.nodes.get(piece[0])
+        if node is None or node.label != "Topic":
+            continue
+        inside = [w for w in words if piece.start() <= w.token.start and w.token.end <= piece.end()]
+        if any(word.covered for word in inside) or glossary.exact([word.token for word in inside]):
+            continue
+        if len(inside) > 1 or len(inside) == len(words):
+            match = TopicMatch(node.id, node.name, node.name, None, node.id, "by its id", _AS_WRITTEN)
+            if all(node.id != other.id for other in reading.topics):
+                reading.topics.append(match)
+            for word in inside:
+                word.covered = True
+
+
 def _longest(words: list[_Word]) -> int:
     unspaced = any(is_unspaced(word.token.folded) for word in words)
     return LONGEST_UNSPACED_TERM if unspaced else LONGEST_TERM
+
+
+def _core(words: list[_Word]) -> list[_Word]:
+    """A question without the words at its ends that only hold it together."""
+    carrying = [number for number, word in enumerate(words) if word.carries]
+    return words[carrying[0] : carrying[-1] + 1] if carrying else words
 
 
 def _is_a_term(words: list[_Word], limit: int, glossary: Glossary, languages: tuple[str, ...]) -> bool:
@@ -256,7 +292,7 @@ def _take_almost(
     found = glossary.almost([word.token for word in chosen])
     if not found:
         return False
-    asked = together([word.written for word in chosen])
+    asked = _as_asked(chosen, reading.text)
     reading.read_as[asked] = found[0].text
     _take(chosen, found, _ALMOST, f"read as “{found[0].text}”", reading, graph, languages)
     return True
@@ -271,7 +307,7 @@ def _take(
     graph: Graph,
     languages: Sequence[str],
 ) -> None:
-    asked = together(list(dict.fromkeys(word.written for word in chosen)))
+    asked = _as_asked(chosen, reading.text)
     mended = min(word.quality for word in chosen)
     if mended < 1:
         how = f"read as “{' '.join(word.token.word for word in chosen)}”"
@@ -294,6 +330,15 @@ def _take(
         word.covered = True
 
 
+def _as_asked(chosen: list[_Word], text: str) -> str:
+    """The words of a term as they stand in the question; the words alone if much stands between them."""
+    written = list({word.token.start: word.written for word in chosen}.values())
+    piece = text[chosen[0].token.start : chosen[-1].token.end]
+    if len(piece) > len(" ".join(written)) + _MOST_BETWEEN * len(written):
+        return together(written)
+    return seen(piece)
+
+
 def _one_a_topic(found: list[Term], asked: str, languages: Sequence[str]) -> list[Term]:
     """The best term for each topic met: as written to the letter, the usual one, in the language spoken."""
     ordered = sorted(
@@ -304,7 +349,7 @@ def _one_a_topic(found: list[Term], asked: str, languages: Sequence[str]) -> lis
             not term.usual,
             term.language not in languages,
             term.language is None,
-            term.language != "en",
+            _LANGUAGES.index(term.language) if term.language in _LANGUAGES else len(_LANGUAGES),
             term.language or "",
             term.text,
         ),

@@ -54,6 +54,11 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
             yield run, match.start(), match.end()
 
 
+def seen(text: str) -> str:
+    """A piece of text without what is invisible in it, on one line."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
 def is_unspaced(word: str) -> bool:
     """Whether a word begins in a script that leaves no space between words."""
     return not word.isascii() and _STARTS_UNSPACED.match(word) is not None

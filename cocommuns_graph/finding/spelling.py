@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import process
@@ -96,8 +96,8 @@ def take_apart(token: Token, words: Mapping[str, str]) -> Correction | None:
         if (left := _first_part(folded[:at], words)) is not None:
             balance = min(at, len(folded) - at)
             parts = (
-                Token(token.word[:at], folded[:at], left, token.phrase),
-                Token(token.word[at:], folded[at:], right, token.phrase),
+                replace(token, word=words[left], folded=folded[:at], root=left),
+                replace(token, word=words[right], folded=folded[at:], root=right),
             )
             best = Correction(parts, (words[left], words[right]), 0.7)
     return best
@@ -126,7 +126,9 @@ def part_of_compound(token: Token, words: Mapping[str, str]) -> Correction | Non
     for length in range(len(folded) - _SHORTEST_REST, _SHORTEST_HEAD - 1, -1):
         for part in (folded[-length:], folded[:length]):
             if (base := root(part)) in words and len(base) >= _SHORTEST_HEAD - 1:
-                return Correction((Token(words[base], part, base, token.phrase),), (words[base],), 0.6)
+                return Correction(
+                    (replace(token, word=words[base], folded=part, root=base),), (words[base],), 0.6
+                )
     return None
 
 
@@ -160,7 +162,7 @@ def set_right(token: Token, words: Words) -> Correction | None:
     distance, _, _, chosen = min(
         (found, unlikeness(word, choice), -words.frequency.get(choice, 0), choice) for found, choice in near
     )
-    corrected = Token(words.written[chosen], chosen, root(chosen), token.phrase)
+    corrected = replace(token, word=words.written[chosen], folded=chosen, root=root(chosen))
     return Correction((corrected,), (words.written[chosen],), 0.85 if distance <= 1 else 0.7)
 
 

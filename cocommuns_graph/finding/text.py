@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -42,13 +42,15 @@ _SHORTEST_ACRONYM = 2
 class Token:
     """A word of a text: as written, folded, its root, and the number of the phrase it stands in.
 
-    Of a script without spaces it is a pair of characters.
+    Of a script without spaces it is a pair of characters. `start` and `end` say where in the text.
     """
 
     word: str
     folded: str
     root: str
     phrase: int
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @lru_cache(maxsize=262144)
@@ -105,7 +107,13 @@ def tokens(text: str) -> list[Token]:
         if found and at < start and _BREAK.search(text, at, start):
             phrase += 1
         at = end
-        found += [Token(part, folded, base, phrase) for part, folded, base in _parts(word)]
+        parts = _parts(word)
+        if len(parts) == end - start - 1:  # pairs that are nothing but the characters of the text
+            found += [
+                Token(*part, phrase, start + number, start + number + 2) for number, part in enumerate(parts)
+            ]
+        else:
+            found += [Token(*part, phrase, start, end) for part in parts]
     return found
 
 

@@ -156,6 +156,26 @@ def test_a_homonym_asks_which_with_the_definitions() -> None:
     assert "as used by union" in answer.why
 
 
+def test_the_id_that_an_answer_shows_chooses_the_meaning() -> None:
+    answer = FINDER.find("who knows about [autonomy-b]?")
+    assert [match.id for match in answer.topics] == ["autonomy-b"]
+    assert "which one is meant?" not in answer.why
+    assert [match.language for match in FINDER.find("commons").topics] == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("l’économie  sociale\net solidaire", "économie sociale et solidaire"),
+        ("«labour-union» news", "labour-union"),
+        ("peer" + " " * 500 + "to peer", "peer to peer"),
+        ("trade\u200b unions", "trade unions"),
+    ],
+)
+def test_what_was_asked_is_shown_as_it_was_written(text: str, asked: str) -> None:
+    assert [match.asked for match in topics(text)] == [asked]
+
+
 def test_what_is_unknown_is_named_with_the_nearest_topics() -> None:
     answer = FINDER.find("ecologically")
     assert answer.results == ()
