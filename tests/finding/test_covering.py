@@ -63,10 +63,10 @@ def brief(seed: int) -> tuple[list[Offer], int]:
     return offers, random.choice((1, 2, 3, 9))
 
 
-@pytest.mark.parametrize("fair", [True, False])
-def test_it_is_as_good_as_trying_every_team(fair: bool) -> None:
+@pytest.mark.parametrize(("fair", "briefs"), [(True, 200), (False, 40)])
+def test_it_is_as_good_as_trying_every_team(fair: bool, briefs: int) -> None:
     answered = others = 0
-    for seed in range(200):
+    for seed in range(briefs):
         offers, size = brief(seed)
         known = {offer.id: offer for offer in offers}
         before: list[set[str]] = []
@@ -84,8 +84,8 @@ def test_it_is_as_good_as_trying_every_team(fair: bool) -> None:
             assert all(not offer.covers for offer in offers), seed
         answered += bool(found)
         others += len(found) == 3
-    assert answered > 140
-    assert others > 40
+    assert answered > 0.7 * briefs
+    assert others > 0.15 * briefs
 
 
 def test_who_is_asked_often_steps_back_unless_told_otherwise() -> None:
