@@ -71,6 +71,9 @@ _ENTRIES = every(
     )
 )
 
+_NEED = having(need=TEXT, by=TEXTS)
+_MEMBERS = every(having(id=TEXT, name=TEXT, adds=TEXTS))
+
 SHAPES: dict[str, Check] = {
     "history": _ENTRIES,
     "edit": having(
@@ -132,6 +135,14 @@ SHAPES: dict[str, Check] = {
                 reasons=every(having(kind=TEXT, text=TEXT, ids=TEXTS, sources=TEXTS)),
             )
         ),
+    ),
+    "team": having(
+        covered=every(_NEED),
+        uncovered=TEXTS,
+        members=_MEMBERS,
+        alternatives=every(having(covered=every(_NEED), uncovered=TEXTS, members=_MEMBERS)),
+        why=TEXT,
+        missing=every(having(need=TEXT, why=TEXT, nearest=every(having(id=TEXT, name=TEXT, text=TEXT)))),
     ),
     "gaps": having(
         network=having(nodes=WHOLE, ties=WHOLE, components=WHOLE, isolates=WHOLE, density=NUMBER),
