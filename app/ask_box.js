@@ -2,7 +2,11 @@
 const MOST = 8;
 const BETWEEN = /[,;·|\n]/;
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const SPELT = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", ß: "ss" };
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+
+const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
+  .replace(/[æœøłđðħıß]/g, (letter) => SPELT[letter]).normalize("NFC");
 const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 function element(name, attributes = {}, text = "") {
@@ -43,6 +47,9 @@ function indexed(terms) {
   return terms.map(([term, language, topic]) => ({ term, language, topic, words: wordsOf(term), folded: fold(term) }));
 }
 
+/** Whether a word begins so; in a script without spaces, whether it has that anywhere. */
+const begins = (word, written) => (UNSPACED.test(written) ? word.includes(written) : word.startsWith(written));
+
 /** Terms of which every written word begins a word: those that begin with the text first, each topic once before
  * any topic comes again. */
 function completed(known, part) {
@@ -51,7 +58,7 @@ function completed(known, part) {
   const whole = fold(part);
   const met = [];
   for (const entry of known) {
-    if (!written.every((one) => entry.words.some((word) => word.startsWith(one)))) continue;
+    if (!written.every((one) => entry.words.some((word) => begins(word, one)))) continue;
     met.push({ entry, rank: entry.folded.startsWith(whole) ? 0 : 1 });
     if (met.length >= 400) break;
   }
