@@ -150,6 +150,7 @@ def another_role(page: Page) -> None:
 PICTURES: dict[str, Picture] = {
     "app": Picture("?q=biens+communs", first_answer),
     "map": Picture("map?show=topic&topic=commons"),
+    "team": Picture("team?needs=trade+unions%0Areciprocity+contracts%0Abeekeeping&sector=city", first_answer),
     "import": Picture("import", two_mistakes),
     "start": Picture("", command="app"),
     "everything": Picture("map?show=all"),
