@@ -155,7 +155,7 @@ def _way(path: dict[str, Any]) -> None:
 
 def _step(step: dict[str, Any]) -> str:
     written = f" :gray[{plain('; '.join(step['sources'][:3]))}]" if step["sources"] else ""
-    over = "" if step["current"] else f" :gray[· {say('over')}]"
+    over = "" if step["current"] else f" ({say('over')})"
     return f"- {plain(step['text'])}{over}{written}"
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log, log10, sqrt
+from math import log, sqrt
 
 from cocommuns_graph.finding.facets import COLLABORATORS
 from cocommuns_graph.model.records import Graph
@@ -29,8 +29,9 @@ class Neighbouring:
 class Similar:
     """A record like another: its similarity, above 0 and at most 1, and what they have in common.
 
-    `topics` are the shared ones, rarest first; `neighbouring` further topics of it next to others of one's
-    own, rarest first. `know` is whether the two know each other: `Similarity.know` says what that is.
+    `topics` are the shared ones, rarest first, those of an initiative later; `neighbouring` are further topics
+    of it next to others of one's own, rarest first. `know` is whether the two know each other, as
+    `Similarity.know` says.
     """
 
     id: str
@@ -45,8 +46,8 @@ class Similarity:
 
     A record is the set of topics it has a tie to, each weighted by how rare it is, log(1 + N / n) for n of N
     records with topics (inverse document frequency). A topic of an initiative that it took part in counts
-    PART, less the more topics the initiative has, as 1 / (1 + log10(topics)). Each topic lends those next to
-    it NEIGHBOUR of its weight; likeness is the cosine of two such vectors (Salton and Buckley, Term-weighting
+    PART / sqrt(n), n being the topics of the initiative. Each topic lends those next to it NEIGHBOUR of its
+    weight; likeness is the cosine of two such vectors (Salton and Buckley, Term-weighting
     approaches in automatic text retrieval, 1988). Who shares no topic with it, nor has one next to one of its
     own, is not like it.
     """
@@ -136,7 +137,10 @@ class Similarity:
 
     def _told(self, identifier: str, other: str, score: float) -> Similar:
         own, theirs = self._shares[identifier], self._shares[other]
-        shared = sorted(own.keys() & theirs.keys(), key=self._rarest_first)
+        shared = sorted(
+            own.keys() & theirs.keys(),
+            key=lambda topic: (-own[topic] * theirs[topic] * self._rarity[topic] ** 2, topic),
+        )
         near = [
             Neighbouring(topic, min(mine, key=self._rarest_first))
             for topic in sorted(theirs.keys() - own.keys(), key=self._rarest_first)
@@ -158,7 +162,7 @@ def _shares(graph: Graph) -> dict[str, dict[str, float]]:
     for tie in graph.of_type("TAKES_PART_IN"):
         if tie.start in graph.nodes:
             for topic in about.get(tie.end, ()):
-                share = PART / (1 + log10(len(about[tie.end])))
+                share = PART / sqrt(len(about[tie.end]))
                 shares[tie.start][topic] = max(share, shares[tie.start].get(topic, 0.0))
     return dict(shares)
 

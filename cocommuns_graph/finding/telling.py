@@ -19,7 +19,7 @@ from cocommuns_graph.wording import ENGLISH, Wording
 
 _MOST_LISTED = 8
 _LONGEST_MEANING = 140
-ALIKE, _SOMEWHAT_ALIKE = 75, 45
+ALIKE, _RATHER_ALIKE, _SOMEWHAT_ALIKE = 88, 75, 45
 _FIRM = frozenset(("expertise", "work", "offer", "about", "solved", "position", "initiative", "name"))
 
 
@@ -48,7 +48,7 @@ def why(
     if reading.unknown:
         said.append(say("Nothing here has {words}.", words=_listed(reading.unknown, say)))
     if not reading.topics and not named:
-        near = glossary.nearest(query, ALIKE if results else _SOMEWHAT_ALIKE)
+        near = glossary.nearest(query, _RATHER_ALIKE if results else _SOMEWHAT_ALIKE)
         terms = _listed([term.text for term in near], say)
         said.append(say("The nearest topics are {topics}.", topics=terms) if near else "")
     if not results and (unknown or other):
