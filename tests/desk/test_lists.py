@@ -64,7 +64,10 @@ def test_a_list_is_made_filled_ordered_and_emptied(desk: Desk) -> None:
     assert desk.shortlists()[0]["entries"] == 2
     assert desk.status()["nodes"] == {"Organisation": 1, "Expert": 2, "Topic": 1, "Initiative": 0}
     assert {entry["type"] for entry in desk.history()}.isdisjoint({"Shortlist", "ShortlistEntry"})
-    desk.delete_shortlist("millers")
+    desk.share_shortlist("millers", PUBLIC)
+    assert desk.for_viewer(PUBLIC).shortlists()[0]["entries"] == 1
+    desk.for_viewer(PUBLIC).delete_shortlist("millers")
+    assert not desk.store.ask(STEWARD, "MATCH (e:ShortlistEntry) RETURN e.id", {}).rows
     assert (desk.shortlists(), desk.asked_counts()) == ([], {})
 
 

@@ -16,7 +16,7 @@ from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.entering import LONGEST_NAME, clean, person, source_of
 from cocommuns_graph.desk.files import Written, check_place, write_bytes
 from cocommuns_graph.desk.parts.search import Search
-from cocommuns_graph.model import MEMORY, Value, Visibility, fold
+from cocommuns_graph.model import MEMORY, STEWARD, Value, Visibility, fold
 from cocommuns_graph.model.claims import NodeClaim, Revision, Row
 from cocommuns_graph.model.errors import Ambiguous, InvalidValue, NotAllowed, NotFound
 from cocommuns_graph.model.kinds import shorten
@@ -293,7 +293,11 @@ class Lists(Search):
             NotFound, Ambiguous: there is no such list, or several.
         """
         found = self._list(what)
-        claims = [_removal("ShortlistEntry", str(entry["id"])) for entry in self._entries(found["id"])]
+        # Also entries whose records this viewer may not see: nothing of a deleted list stays behind.
+        every = self.store.remembered(STEWARD).entries.values()
+        claims = [
+            _removal("ShortlistEntry", str(entry["id"])) for entry in every if entry["list"] == found["id"]
+        ]
         self._remember([*claims, _removal("Shortlist", found["id"])], who)
 
     def _entry_of(self, found: Mapping[str, Any], record: str) -> Mapping[str, Any]:
