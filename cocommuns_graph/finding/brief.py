@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from cocommuns_graph.finding import facets
 from cocommuns_graph.finding.answers import Homonym, TopicMatch
 from cocommuns_graph.finding.finder import Finder
-from cocommuns_graph.finding.reading import Reading
-from cocommuns_graph.finding.text import content_words, tokens
+from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading
+from cocommuns_graph.finding.text import content_words, is_function_word, tokens
 from cocommuns_graph.model.errors import InvalidValue
+from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.model.records import Graph
 from cocommuns_graph.network import IN_ENGLISH, called
 from cocommuns_graph.wording import Wording
@@ -81,7 +82,7 @@ def read_brief(
                 None,
                 value if kind == "language" else None,
             )
-            want = Want(value, kind, _wanted(wish, say), facet=wish)
+            want = Want(value, kind, facets.wanted_in_words(wish, say), facet=wish)
             if all((one.kind, one.name) != (kind, want.name) for one in brief.wants):
                 brief.wants.append(want)
     if not brief.wants:
@@ -91,12 +92,6 @@ def read_brief(
             f"the brief names {len(brief.wants)} needs; accepted: at most {MOST_WANTS}, so ask in parts"
         )
     return brief
-
-
-def _wanted(wish: facets.Facet, say: Wording) -> str:
-    if wish.name == "country":
-        return say.country(wish.wanted)
-    return say.language_name(wish.wanted) if wish.name == "languages" else say.choice(wish.wanted)
 
 
 def _need(
@@ -123,9 +118,13 @@ def _need(
         name = matches[0].asked if len(matches) > 1 else called(graph.nodes[matches[0].id], say)
         _add(brief, Want(need, "topic", name, tuple(matches)))
     if not in_order:
-        words = tokens(text)
-        roots = [token.root for token, carries in zip(words, content_words(words), strict=True) if carries]
-        _add(brief, Want(text, "text", text, words=tuple(dict.fromkeys(roots))))
+        words = tokens(text[:LONGEST_QUESTION])
+        roots = [
+            token.root
+            for token, carries in zip(words, content_words(words), strict=True)
+            if carries and not is_function_word(token.folded)
+        ]
+        _add(brief, Want(text, "text", shorten(text), words=tuple(dict.fromkeys(roots))))
     _tell(brief, reading, bool(in_order), say)
 
 
