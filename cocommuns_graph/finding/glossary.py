@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA, Prefix
 
 from cocommuns_graph.finding.scripts import has_unspaced, is_unspaced, together
 from cocommuns_graph.finding.spelling import Near, Words, is_near, unlikeness
@@ -36,6 +38,7 @@ _PREFIX = 4
 _STEM_REACH = 6
 _COMBINATIONS = 16
 _BEGINNING = 3
+_BEGIN_ALIKE, _PIECE_ALIKE, _WORDS_ALIKE = 4, 5, 0.7
 _MOST_FORMS = 8192
 _SHORTEST_INITIALS, _LONGEST_INITIALS = 3, 8
 
@@ -124,6 +127,10 @@ class Glossary:
                 self.compounding.setdefault(token.root, token.word)
             self._by_prefix[token.folded[:_PREFIX]].setdefault(token.folded, set()).add(term.language)
 
+    @cached_property
+    def _folded(self) -> dict[int, str]:
+        return {number: fold(term.text) for number, term in enumerate(self.terms) if len(term.text) > 3}
+
     @staticmethod
     def _put(index: defaultdict[str, list[int]], key: str, number: int) -> None:
         if number not in index[key][-1:]:
@@ -195,16 +202,23 @@ class Glossary:
     def nearest(self, text: str, likeness: int, limit: int = 3) -> list[Term]:
         """The terms that look most like a text, one a topic, nearest first.
 
-        `likeness` from 0 to 100 is how alike they must be.
+        `likeness` from 0 to 100 is how alike they must be; besides, some word of both must begin alike, share
+        a piece, or differ in few letters.
         """
         if not self.terms:
             return []
-        choices = {number: fold(term.text) for number, term in enumerate(self.terms) if len(term.text) > 3}
         near = process.extract(
-            fold(text[:LONGEST_ALMOST]), choices, scorer=fuzz.WRatio, score_cutoff=likeness, limit=limit * 4
+            fold(text[:LONGEST_ALMOST]),
+            self._folded,
+            scorer=fuzz.WRatio,
+            score_cutoff=likeness,
+            limit=limit * 8,
         )
+        asked = tokens(text[:LONGEST_ALMOST])
         kept: dict[str, Term] = {}
         for _, _, number in sorted(near, key=lambda item: (-item[1], item[2])):
+            if not any(_alike(one, other) for one in asked for other in tokens(self.terms[number].text)):
+                continue
             kept.setdefault(self.terms[number].topic, self.terms[number])
         return list(kept.values())[:limit]
 
@@ -225,6 +239,17 @@ class Glossary:
                     found[root(word)] = None
                     break
         return list(found)
+
+
+def _alike(one: Token, other: Token) -> bool:
+    if is_function_word(one.folded) or is_function_word(other.folded):
+        return False
+    if Prefix.similarity(one.folded, other.folded) >= _BEGIN_ALIKE:
+        return True
+    if OSA.normalized_similarity(one.folded, other.folded) >= _WORDS_ALIKE:
+        return True
+    shared = SequenceMatcher(None, one.folded, other.folded, autojunk=False).find_longest_match()
+    return shared.size >= _PIECE_ALIKE
 
 
 def is_acronym(token: Token) -> bool:
