@@ -2,8 +2,8 @@
 
 A case is a folder with actors.csv (actor_id, declared_topics, affiliation), initiatives_train.csv
 (initiative_id, time, title, topics, text), edges_train.csv (actor_id, initiative_id, role),
-queries_SETTING.csv (query_id and the question) and qrels_SETTING.txt. Nothing here looks at the name of a case
-or at its answer key.
+queries_SETTING.csv (query_id and the question) and qrels_SETTING.txt. Nothing here looks at the name of a
+case or at its answer key.
 """
 
 from __future__ import annotations

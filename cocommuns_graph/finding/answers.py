@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One collaborator: rank from 1, score from 0 to 1 (1: first by every way of ranking), reasons."""
+    """One collaborator: rank from 1, score from 0 to 1 (1: first by all that counts), reasons.
+
+    `parts` is what the score is made of: the share of each signal (of signals.SIGNALS, or evidence, name,
+    near); they add up to the score but for rounding.
+    """
 
     rank: int
     id: str
@@ -67,6 +71,7 @@ class Result:
     name: str
     score: float
     reasons: tuple[Reason, ...]
+    parts: Mapping[str, float] = field(default_factory=dict)
 
     def evidence(self, topics: Collection[str]) -> str:
         """How firm the reasons are, whatever the score, which only compares results of one answer.
@@ -89,6 +94,7 @@ class Result:
             "type": self.type,
             "name": self.name,
             "score": self.score,
+            "parts": dict(self.parts),
             "reasons": [reason.as_dict() for reason in self.reasons],
         }
 

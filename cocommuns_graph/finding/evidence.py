@@ -120,7 +120,7 @@ class Gatherer:
             (tie for tie in graph.relationships if tie.start in graph.nodes and tie.end in graph.nodes),
             key=lambda tie: tie.identity,
         )
-        recency = Recency(graph)
+        self.recency = recency = Recency(graph)
         self.part: dict[tuple[str, str, str, str], float] = {
             tie.identity: role_strength(tie.text("role")) * recency.of(tie, graph.nodes[tie.end])
             for tie in ties

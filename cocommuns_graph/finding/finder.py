@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -16,9 +16,12 @@ from cocommuns_graph.finding.evidence import Evidence, Item, Way, topics_around
 from cocommuns_graph.finding.explain import Asked, explain_chain, reasons
 from cocommuns_graph.finding.index import LONGEST_NAME, Index
 from cocommuns_graph.finding.lexical import Numbers
-from cocommuns_graph.finding.ranking import fuse, noisy_or
+from cocommuns_graph.finding.past import known_past, query_of
+from cocommuns_graph.finding.ranking import noisy_or
 from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading, read
+from cocommuns_graph.finding.signals import SIGNALS, Query
 from cocommuns_graph.finding.text import content_words, is_function_word, tokens
+from cocommuns_graph.finding.tuning import Weights, tune
 from cocommuns_graph.finding.verdict import Case, Judge
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Node
@@ -28,10 +31,9 @@ from cocommuns_graph.wording import Wording
 _NAME, _PHRASE, _WORDS, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.15
 _REST = 0.5
 _MOST_TEXTS = 100
-_MOST_BEGINNINGS = 15
-_EVIDENCE_VOTE = 2.0
-_PRIOR_VOTE = 0.5
-_NAME_VOTE = 2.0
+# What evidence shown counts, and how near who asks is, beside signals whose weights are about 1 each.
+_EVIDENCE = 1.0
+_NEAR = 0.3
 _MOST_STARTS = 16
 
 
@@ -42,7 +44,7 @@ class _Question:
     reading: Reading
     items: list[Item]
     asked: list[Asked]
-    words: dict[str, float]
+    query: Query
     named: dict[str, str]
     homonyms: dict[str, list[str]]
 
@@ -104,13 +106,13 @@ class Finder:
         candidates = [self._graph.nodes[subject] for subject in found if subject != start]
         kept, unknown, other = facet.apply(candidates, wishes)
         near = self._reach(start) if start is not None else {}
-        scores = self._rank(question, kept, found, near, start)
-        order = sorted(zip(kept, scores, strict=True), key=lambda pair: (-pair[1], pair[0].name, pair[0].id))[
-            :limit
-        ]
+        scored = self._rank(question, kept, found, near, start)
+        order = sorted(
+            zip(kept, *scored, strict=True), key=lambda found: (-found[1], found[0].name, found[0].id)
+        )[:limit]
         results = tuple(
-            self._result(rank, node, score, found[node.id], question, near, start, say)
-            for rank, (node, score) in enumerate(order, 1)
+            self._result(rank, node, score, parts, found[node.id], question, near, start, say)
+            for rank, (node, score, parts) in enumerate(order, 1)
         )
         case = Case(
             topics=[match.id for match in question.reading.topics],
@@ -169,10 +171,8 @@ class Finder:
             if words:
                 items.append(self._word_item(words, strength, _REST if reading.topics else 1.0, met))
                 asked.append(Asked(None, (tuple(words),)))
-        weighed = {word: 1 + np.log(count) for word, count in partly.items()}
-        for word, count in rest.items():
-            weighed[word] = (_REST if reading.topics else 1.0) * (1 + np.log(count))
-        return _Question(reading, items, asked, weighed, named, homonyms)
+        query = query_of(reading, index, in_names)
+        return _Question(reading, items, asked, query, named, homonyms)
 
     def _named(self, text: str) -> dict[str, str]:
         """The records whose name or alias stands in the text, each with the words that name it."""
@@ -226,47 +226,41 @@ class Finder:
         found: Mapping[str, list[Evidence]],
         near: Mapping[str, str],
         start: str | None,
-    ) -> list[float]:
+    ) -> tuple[list[float], list[dict[str, float]]]:
+        """The score of each record, a weighted mean of what speaks for it, and the shares that make it up."""
         if not kept:
-            return []
+            return [], []
         index = self._index
         rows = np.array([index.number[node.id] for node in kept])
-        documents = index.documents.scores(question.words)
-        profiles = index.profiles.scores(question.words)
-        rare = np.zeros(len(index.nodes))
-        begin: dict[int, float] = {}
-        for item, asked in zip(question.items, question.asked, strict=True):
-            if asked.topic is not None:
-                for phrase in asked.phrases:
-                    documents = np.maximum(documents, index.documents.phrase_scores(phrase))
-            for topic, way in item.topics.items():
-                number = index.number[topic]
-                column = slice(index.usage.indptr[number], index.usage.indptr[number + 1])
-                if asked.topic is not None:
-                    times = np.log1p(index.usage.data[column])
-                    rare[index.usage.indices[column]] += way.weight * index.rarity[number] * times
-                begin[number] = begin.get(number, 0.0) + way.weight * item.weight
-            for node_id, (_, strength) in list(item.hits.items())[:_MOST_BEGINNINGS]:
-                number = index.number[node_id]
-                begin[number] = begin.get(number, 0.0) + strength * item.weight
+        query = question.query
         shown = np.array([self._strength(found[node.id], question.items) for node in kept])
-        votes: list[tuple[float, Numbers]] = [
-            (_EVIDENCE_VOTE, shown),
-            (1.0, rare[rows]),
-            (1.0, profiles[rows]),
-            (1.0, (documents + index.part @ documents)[rows]),
-            (1.0, index.walk.from_(begin)[rows]),
-            (_PRIOR_VOTE, index.standing[rows]),
-            (_NAME_VOTE, np.array([float(node.id in question.named) for node in kept])),
-        ]
+        values = [*index.signals.of(query, rows).T, shown / max(float(shown.max()), 1e-9)]
+        weights = [*map(float, self.weights.at(query.about)), _EVIDENCE]
+        names = [*SIGNALS, "evidence"]
+        for place, weight in enumerate(weights):
+            if weight < 0:
+                values[place], weights[place] = 1 - values[place], -weight
+        if question.named:
+            values.append(np.array([float(node.id in question.named) for node in kept]))
+            weights.append(sum(weights))
+            names.append("name")
         if start is not None:
-            votes.append(
-                (
-                    1.0,
-                    np.array([1 / (1 + d) if (d := _steps(near, start, node.id)) else 0.0 for node in kept]),
-                )
-            )
-        return [round(float(score), 6) for score in fuse(votes)]
+            steps = [_steps(near, start, node.id) for node in kept]
+            values.append(np.array([1 / (1 + count) if count else 0.0 for count in steps]))
+            weights.append(_NEAR * sum(weights))
+            names.append("near")
+        shares = np.stack(values, axis=1) * (np.array(weights) / sum(weights))
+        scores = [min(1.0, max(1e-6, round(float(total), 6))) for total in shares.sum(axis=1)]
+        parts = [
+            {name: round(float(share), 4) for name, share in zip(names, row, strict=True) if share >= 5e-5}
+            for row in shares
+        ]
+        return scores, parts
+
+    @cached_property
+    def weights(self) -> Weights:
+        """How much each signal counts here: balanced, or learned from the community's own past."""
+        return tune(known_past(self._graph, self._index))
 
     @staticmethod
     def _strength(pieces: list[Evidence], items: list[Item]) -> float:
@@ -280,6 +274,7 @@ class Finder:
         rank: int,
         node: Node,
         score: float,
+        parts: dict[str, float],
         pieces: list[Evidence],
         question: _Question,
         near: dict[str, str],
@@ -289,7 +284,7 @@ class Finder:
         told = reasons(self._graph, pieces, question.asked, say)
         if start is not None and (chain := chain_to(self._graph, start, node.id, near, say)):
             told.append(explain_chain(chain, say))
-        return Result(rank, node.id, node.label, node.name, score, tuple(told))
+        return Result(rank, node.id, node.label, node.name, score, tuple(told), parts)
 
 
 def _meaningful(name: str) -> list[str]:

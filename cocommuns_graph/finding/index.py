@@ -11,8 +11,9 @@ from scipy import sparse
 from cocommuns_graph.finding.evidence import Gatherer, tie_strength
 from cocommuns_graph.finding.glossary import Glossary, terms_of
 from cocommuns_graph.finding.lexical import Bm25, Numbers, count_words
-from cocommuns_graph.finding.ranking import Walk
 from cocommuns_graph.finding.resolve import names_of
+from cocommuns_graph.finding.roles import UNSAID, role_strength
+from cocommuns_graph.finding.signals import Signals
 from cocommuns_graph.finding.text import content_words, roots, tokens
 from cocommuns_graph.model import codes
 from cocommuns_graph.model.domain import MODEL
@@ -82,20 +83,26 @@ class Index:
         about = self._matrix((tie for tie in ties if tie_strength(tie) > 0), tie_strength)
         parts = [tie for tie in ties if tie.type == "TAKES_PART_IN"]
         self.part = self._matrix(parts, _one)
-        led = self._matrix(parts, lambda tie: self.gatherer.part[tie.identity])
+        led = self._matrix(
+            (tie for tie in parts if role_strength(tie.text("role")) >= UNSAID),
+            lambda tie: self.gatherer.recency.of(tie, graph.nodes[tie.end]),
+        )
+        affiliated = self._matrix((tie for tie in ties if tie.type == "AFFILIATED_WITH"), _one)
         # Proofs are searched, but not part of what is ranked: they would make the best proven look wordy.
         counts, vocabulary = count_words([*self._own_words(ties), *self._proofs(ties)])
         own, proofs = counts[: len(self.nodes)], counts[len(self.nodes) :]
         self.texts = Bm25(sparse.csr_matrix(own + proofs), vocabulary)
-        documents = own + about @ own
-        self.documents = Bm25(sparse.csr_matrix(documents), vocabulary)
-        self.profiles = Bm25(sparse.csr_matrix(documents + self.part @ documents), vocabulary)
-        self.usage = sparse.csc_matrix(about + led @ about)
-        users = np.diff(self.usage.indptr)
-        actors = max(1, sum(node.label in MODEL.actors for node in self.nodes))
+        documents = sparse.csr_matrix(own + about @ own + affiliated @ own)
+        users = np.diff(sparse.csc_matrix(about + self.part @ about).indptr)
+        self.actors = np.array(
+            [number for number, node in enumerate(self.nodes) if node.label in MODEL.actors], dtype=np.int64
+        )
+        actors = max(1, self.actors.size)
         self.rarity: Numbers = np.log1p(actors / (1 + users)) / np.log1p(actors)
-        self.walk = Walk(self._undirected(ties))
-        self.standing: Numbers = np.log1p(np.asarray(led.sum(axis=1)).ravel())
+        self.signals = Signals(
+            documents, Bm25(documents, vocabulary), self.part, led, about, self.rarity, self.actors
+        )
+        self.about = about
 
     def _index_names(self) -> None:
         for node in self.nodes:
@@ -134,12 +141,6 @@ class Index:
         values = np.array(list(cells.values()), dtype=np.float64)
         size = len(self.nodes)
         return sparse.csr_matrix((values, (rows, columns)), shape=(size, size))
-
-    def _undirected(self, ties: Iterable[Relationship]) -> sparse.csr_matrix:
-        one_way = self._matrix((tie for tie in ties if tie.type != "NEEDS"), _one)
-        both = one_way + one_way.T
-        both.data[:] = 1.0
-        return sparse.csr_matrix(both)
 
     def term_phrases(self, topic_id: str) -> list[list[str]]:
         """The terms of a topic as the roots of their meaningful words, each once."""
