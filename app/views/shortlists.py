@@ -10,8 +10,8 @@ import streamlit as st
 from keeping import act, say_what_came_of_it
 from record import profile
 from shell import desk, link, plain, say, select, selected, titled, touch
-from times import moment
 from viewed import asked, remember
+from watching import watches
 from welcome import stop_if_empty
 
 from cocommuns_graph.desk import file_name
@@ -21,7 +21,6 @@ from cocommuns_graph.model.errors import NotFound
 _VIEWS = ("records", "compare", "watches")
 _MOST_SHOWN = 40
 _MOST_COMPARED = 5
-_FILTERS_IN_FIND = {"sector": "sector", "country": "country", "place": "place", "language": "languages"}
 
 current = desk()
 stop_if_empty(current)
@@ -328,92 +327,6 @@ def _side_by_side(identifier: str) -> None:
         st.table(table)
 
 
-# -- watches ---------------------------------------------------------------------------------------------
-
-
-def _watches() -> None:
-    with st.form("watch-form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            say("A search to watch"), key="watch-text", placeholder=say("A topic, several, or a sentence")
-        )
-        st.form_submit_button(say("Watch"), icon=":material/notifications:", on_click=_watch)
-    found = current.watches()
-    if not found:
-        st.info(
-            say(
-                "No search is watched yet. A watched search tells what is new among its answers since you "
-                "last looked."
-            ),
-            icon=":material/notifications:",
-        )
-    for one in found:
-        _watched(one)
-
-
-def _watch() -> None:
-    if act(lambda: current.watch(st.session_state["watch-text"])):
-        st.session_state["watch-text"] = ""
-
-
-def _watched(watch: Mapping[str, Any]) -> None:
-    identifier = watch["id"]
-    news = current.watch_news(identifier)
-    with st.container(border=True, key=f"watch-{identifier}"):
-        st.header(plain(watch["name"]), anchor=False)
-        narrowed = f" ({plain(watch['narrowed'])})" if watch["narrowed"] else ""
-        st.caption(
-            f"{plain(watch['search'])}{narrowed} · "
-            + say("last looked at: {date}", date=plain(moment(watch["looked"])))
-        )
-        if news["why"]:
-            st.markdown(plain(news["why"]))
-        for what, title in (("new", say("New")), ("changed", say("Changed"))):
-            if news[what]:
-                st.markdown(f"**{title}**")
-                for place, one in enumerate(news[what]):
-                    _news(one, f"{what}-{identifier}-{place}")
-        with st.container(horizontal=True, gap="small"):
-            if news["new"] or news["changed"]:
-                st.button(
-                    say("I have seen this"),
-                    key=f"seen-{identifier}",
-                    icon=":material/done_all:",
-                    on_click=lambda: act(lambda: current.watch_news(identifier, look=True)),
-                )
-            st.page_link(
-                "views/find.py",
-                label=say("All answers"),
-                icon=":material/search:",
-                query_params=_in_find(watch),
-            )
-            st.button(
-                say("Watch no longer"),
-                key=f"end-{identifier}",
-                icon=":material/notifications_off:",
-                type="tertiary",
-                on_click=lambda: act(lambda: current.delete_watch(identifier)),
-            )
-
-
-def _news(one: Mapping[str, Any], key: str) -> None:
-    with st.container(gap=None, key=f"chips-{key}"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.button(plain(one["name"]), key=f"who-{key}", on_click=select, args=(one["id"],))
-            st.caption(titled(one["word"]), width="content")
-        st.markdown("\n".join(f"- {plain(text)}" for text in one["changes"]))
-
-
-def _in_find(watch: Mapping[str, Any]) -> dict[str, str]:
-    filters = watch["filters"]
-    narrowed = {name: filters[ours] for ours, name in _FILTERS_IN_FIND.items() if filters.get(ours)}
-    lists_ = {"kind": filters.get("kinds"), "meant": filters.get("meant")}
-    return {
-        "q": watch["search"],
-        **narrowed,
-        **{name: ",".join(values) for name, values in lists_.items() if values},
-    }
-
-
 # -- the page --------------------------------------------------------------------------------------------
 
 if (view := asked("shortlists", ("list", "shown"))) is not None:
@@ -431,7 +344,7 @@ remember("shortlists", list=which, shown=None if shown == "records" else shown)
 if shown == "watches":
     told, side = st.columns([7, 3], gap="medium")
     with told:
-        _watches()
+        watches(current)
 elif not which:
     st.info(
         say("No list yet. Make one here, or find somebody and choose “Add to a shortlist”."),

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from cocommuns_graph.desk import searched, telling
-from cocommuns_graph.desk.parts.lists import Lists, _by_name, _new_id, _now, _one_of, _removal, _search, _told
+from cocommuns_graph.desk.parts.list_files import ListFiles
+from cocommuns_graph.desk.parts.lists import _by_name, _new_id, _now, _one_of, _removal, _search, _told
 from cocommuns_graph.desk.parts.past import Journal
 from cocommuns_graph.desk.since import instant
 from cocommuns_graph.model import Graph, Visibility
@@ -16,7 +17,7 @@ _MOST_ANSWERS = 100
 _MOST_SENTENCES = 8
 
 
-class Watches(Lists, Journal):
+class Watches(ListFiles, Journal):
     """Saved searches and what changed among their answers."""
 
     def watches(self) -> list[dict[str, Any]]:
