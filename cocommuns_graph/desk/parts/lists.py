@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph.desk import listed, searched
 from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.entering import LONGEST_NAME, clean, person, source_of
+from cocommuns_graph.desk.kept import (
+    basics,
+    by_name,
+    entry_id,
+    found_by,
+    new_id,
+    one_called,
+    one_line,
+    removal,
+    revision,
+    this_moment,
+)
 from cocommuns_graph.desk.parts.search import Search
 from cocommuns_graph.model import MEMORY, STEWARD, Value, Visibility, fold
 from cocommuns_graph.model.claims import NodeClaim, Revision, Row
-from cocommuns_graph.model.errors import Ambiguous, InvalidValue, NotAllowed, NotFound
+from cocommuns_graph.model.errors import InvalidValue, NotAllowed, NotFound
 from cocommuns_graph.model.kinds import shorten
 
 if TYPE_CHECKING:
@@ -44,8 +53,8 @@ class Lists(Search):
         kept = self._remembered()
         counted = Counter(entry["list"] for entry in kept.entries.values())
         return [
-            {**_told(found, ("note", "owner", "visibility", "made")), "entries": counted[found["id"]]}
-            for found in sorted(kept.shortlists.values(), key=_by_name)
+            {**basics(found, ("note", "owner", "visibility", "made")), "entries": counted[found["id"]]}
+            for found in sorted(kept.shortlists.values(), key=by_name)
         ]
 
     def shortlist(self, what: str) -> dict[str, Any]:
@@ -88,7 +97,7 @@ class Lists(Search):
             return self._memory.kept(key, lambda: self.store.remembered(self.viewer))
 
     def _list(self, what: str) -> Mapping[str, Any]:
-        return _one_of(self._remembered().shortlists, what, "shortlist")
+        return one_called(self._remembered().shortlists, what, "shortlist")
 
     def _entries(self, identifier: str) -> list[Mapping[str, Any]]:
         """The entries of a list, in order."""
@@ -105,7 +114,7 @@ class Lists(Search):
         ]
         answers: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = {}
         return {
-            **_told(found, ("note", "owner", "visibility", "made")),
+            **basics(found, ("note", "owner", "visibility", "made")),
             "entries": [reader._entry(entry, answers) for entry in kept],
         }
 
@@ -122,7 +131,7 @@ class Lists(Search):
             "note": str(entry.get("note") or ""),
             "search": search,
             "filters": filters,
-            "found_by": _found_by(search, searched.in_words(filters, self.say)),
+            "found_by": found_by(search, searched.in_words(filters, self.say)),
             "reasons": [],
             "confirmed": "",
             "sources": [],
@@ -163,7 +172,7 @@ class Lists(Search):
             "note": self._typed("Shortlist", "note", note),
             "visibility": self._level(visibility).word,
         }
-        identifier = _new_id("list")
+        identifier = new_id("list")
         self._remember([self._made_claim("Shortlist", identifier, values, who)], who)
         return self.shortlist(identifier)
 
@@ -198,13 +207,13 @@ class Lists(Search):
         shared = {
             "list": found["id"],
             "note": self._typed("ShortlistEntry", "note", note),
-            "search": _search(search),
+            "search": one_line(search),
             "filters": searched.as_text(narrowed),
         }
         claims = [
             self._made_claim(
                 "ShortlistEntry",
-                _entry_id(found["id"], record),
+                entry_id(found["id"], record),
                 {**shared, "record": record, "place": last + number},
                 who,
             )
@@ -267,7 +276,7 @@ class Lists(Search):
         # Places of entries that this viewer does not see stay between the same two neighbours.
         places = sorted(float(entry.get("place") or 0) for entry in ordered)
         claims = [
-            _revision("ShortlistEntry", entry["id"], {"place": place})
+            revision("ShortlistEntry", entry["id"], {"place": place})
             for entry, place in zip(ordered, places, strict=True)
             if float(entry.get("place") or 0) != place
         ]
@@ -281,7 +290,7 @@ class Lists(Search):
         """
         found = self._list(what)
         entries = {self._entry_of(found, record)["id"] for record in records}
-        self._remember([_removal("ShortlistEntry", identifier) for identifier in sorted(entries)], who)
+        self._remember([removal("ShortlistEntry", identifier) for identifier in sorted(entries)], who)
 
     def delete_shortlist(self, what: str, *, who: str | None = None) -> None:
         """Deletes a shortlist with its entries; the records stay in the inventory.
@@ -293,9 +302,9 @@ class Lists(Search):
         # Also entries whose records this viewer may not see: nothing of a deleted list stays behind.
         every = self.store.remembered(STEWARD).entries.values()
         claims = [
-            _removal("ShortlistEntry", str(entry["id"])) for entry in every if entry["list"] == found["id"]
+            removal("ShortlistEntry", str(entry["id"])) for entry in every if entry["list"] == found["id"]
         ]
-        self._remember([*claims, _removal("Shortlist", found["id"])], who)
+        self._remember([*claims, removal("Shortlist", found["id"])], who)
 
     def _entry_of(self, found: Mapping[str, Any], record: str) -> Mapping[str, Any]:
         """The entry of a record, by its id, also where that is gone, or its name."""
@@ -328,14 +337,14 @@ class Lists(Search):
     def _made_claim(
         self, label: str, identifier: str, values: Mapping[str, Value | None], who: str | None
     ) -> NodeClaim:
-        made = {"owner": person(who or account()), "made": _now(), **values}
+        made = {"owner": person(who or account()), "made": this_moment(), **values}
         kept = {name: value for name, value in made.items() if value not in (None, "")}
         return NodeClaim(label, identifier, kept, revision=_NEW)
 
     def _change(
         self, label: str, identifier: str, values: Mapping[str, Value | None], who: str | None
     ) -> None:
-        self._remember([_revision(label, identifier, values)], who)
+        self._remember([revision(label, identifier, values)], who)
 
     def _remember(self, claims: Sequence[NodeClaim], who: str | None) -> None:
         """Writes what was claimed, all or nothing; nothing where there is nothing."""
@@ -352,61 +361,3 @@ class Lists(Search):
 
         self.store.write(rows, who=by, before_commit=refuse, memory=True)
         self._remembered_stamp = None
-
-
-def _told(found: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    return {"id": found["id"], "name": found["name"], **{name: str(found.get(name) or "") for name in names}}
-
-
-def _by_name(found: Mapping[str, Any]) -> tuple[str, str]:
-    return str(found["name"]).casefold(), str(found["id"])
-
-
-def _one_of(kept: Mapping[str, Mapping[str, Any]], what: str, word: str) -> Mapping[str, Any]:
-    """What has this id or name, accents and case aside."""
-    if what in kept:
-        return kept[what]
-    found = [one for one in kept.values() if fold(one["name"]) == fold(what)]
-    if not found:
-        raise NotFound(f"there is no {word} {shorten(what)!r}")
-    if len(found) > 1:
-        ids = ", ".join(sorted(str(one["id"]) for one in found))
-        raise Ambiguous(f"{len(found)} are called {shorten(what)!r}; say which by its id: {ids}")
-    return found[0]
-
-
-def _found_by(search: str, narrowed: str) -> str:
-    return f"{search} ({narrowed})" if search and narrowed else search
-
-
-def _search(text: str) -> str:
-    cleaned = " ".join(text.split())
-    if len(cleaned) > searched.LONGEST:
-        raise InvalidValue(
-            f"the search has {len(cleaned):,} characters; accepted: up to {searched.LONGEST:,}"
-        )
-    return cleaned
-
-
-def _revision(label: str, identifier: str, values: Mapping[str, Value | None]) -> NodeClaim:
-    given = {name: value for name, value in values.items() if value is not None}
-    cleared = [name for name, value in values.items() if value is None]
-    return NodeClaim(label, identifier, given, revision=Revision(new=False, cleared=cleared))
-
-
-def _removal(label: str, identifier: str) -> NodeClaim:
-    return NodeClaim(label, identifier, {}, revision=Revision(new=False, removed=True))
-
-
-def _new_id(kind: str) -> str:
-    return f"{kind}-{random.randbytes(5).hex()}"
-
-
-def _entry_id(list_id: str, record: str) -> str:
-    """One a list and record, so that two who add the same at once make one; it does not tell whose it is."""
-    return f"{list_id}-{hashlib.sha256(f'{list_id} {record}'.encode()).hexdigest()[:20]}"
-
-
-def _now() -> str:
-    # As the journal writes it, since the two are compared.
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

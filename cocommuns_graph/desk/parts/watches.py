@@ -6,8 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from cocommuns_graph.desk import searched, telling
+from cocommuns_graph.desk.kept import (
+    basics,
+    by_name,
+    new_id,
+    one_called,
+    one_line,
+    removal,
+    this_moment,
+)
 from cocommuns_graph.desk.parts.list_files import ListFiles
-from cocommuns_graph.desk.parts.lists import _by_name, _new_id, _now, _one_of, _removal, _search, _told
 from cocommuns_graph.desk.parts.past import Journal
 from cocommuns_graph.desk.since import instant
 from cocommuns_graph.model import Graph, Visibility
@@ -23,9 +31,7 @@ class Watches(ListFiles, Journal):
     def watches(self) -> list[dict[str, Any]]:
         """Every watch this viewer may see, by name: {"id", "name", "search", "filters", "narrowed" (in
         words), "looked" (when last looked at), "owner", "visibility"}."""
-        return [
-            self._watch_told(found) for found in sorted(self._remembered().watches.values(), key=_by_name)
-        ]
+        return [self._watch_told(found) for found in sorted(self._remembered().watches.values(), key=by_name)]
 
     def watch(
         self,
@@ -42,7 +48,7 @@ class Watches(ListFiles, Journal):
             InvalidValue: the search is empty, or a name or filter does not fit.
             NotAllowed: it would be for more restricted eyes than the maker's own.
         """
-        text = _search(search)
+        text = one_line(search)
         if not text:
             raise InvalidValue("the search to watch is empty; give its words")
         kept = searched.checked(filters)
@@ -51,10 +57,10 @@ class Watches(ListFiles, Journal):
             "name": self._typed("Watch", "name", name.strip() or text[:200]),
             "search": text,
             "filters": searched.as_text(kept),
-            "looked": _now(),
+            "looked": this_moment(),
             "visibility": self._level(visibility).word,
         }
-        identifier = _new_id("watch")
+        identifier = new_id("watch")
         self._remember([self._made_claim("Watch", identifier, values, who)], who)
         return self._watch_told(self._remembered().watches[identifier])
 
@@ -75,13 +81,13 @@ class Watches(ListFiles, Journal):
             NotFound, Ambiguous: there is no such watch, or several have the name.
             InvalidValue: `since` says no time.
         """
-        found = _one_of(self._remembered().watches, what, "watch")
+        found = one_called(self._remembered().watches, what, "watch")
         begin = instant(since) if since else str(found.get("looked") or "")
         told = self._watch_told(found)
         key = ("watched", told["search"], repr(told["filters"]), begin, self.language)
         news = self._made(key, lambda graph: self._news_of(graph, told, begin))
         if look:
-            self._change("Watch", found["id"], {"looked": _now()}, who)
+            self._change("Watch", found["id"], {"looked": this_moment()}, who)
         return {"watch": told, "since": begin, **news}
 
     def delete_watch(self, what: str, *, who: str | None = None) -> None:
@@ -90,13 +96,13 @@ class Watches(ListFiles, Journal):
         Raises:
             NotFound, Ambiguous: as for `watch_news`.
         """
-        found = _one_of(self._remembered().watches, what, "watch")
-        self._remember([_removal("Watch", found["id"])], who)
+        found = one_called(self._remembered().watches, what, "watch")
+        self._remember([removal("Watch", found["id"])], who)
 
     def _watch_told(self, found: Mapping[str, Any]) -> dict[str, Any]:
         filters = searched.from_text(found.get("filters"))
         return {
-            **_told(found, ("search", "looked", "owner", "visibility")),
+            **basics(found, ("search", "looked", "owner", "visibility")),
             "filters": filters,
             "narrowed": searched.in_words(filters, self.say),
         }
