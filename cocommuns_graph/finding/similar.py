@@ -29,8 +29,8 @@ class Neighbouring:
 class Similar:
     """A record like another: its similarity, above 0 and at most 1, and what they have in common.
 
-    `topics` are the shared ones, rarest first, those of an initiative later; `neighbouring` are further topics
-    of it next to others of one's own, rarest first. `know` is whether the two know each other, as
+    `topics` are the shared ones, rarest first, those of an initiative later; `neighbouring` are further
+    topics of it next to others of one's own, rarest first. `know` is whether the two know each other, as
     `Similarity.know` says.
     """
 

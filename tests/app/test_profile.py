@@ -27,6 +27,7 @@ def test_reads_follows_a_link_and_asks_who_introduces(sample: Server, chromium: 
     seen(page, "Alison Tate takes part in")
     expect(page).to_have_url(f"{sample.address}/profile?to=alison-tate&id=pat-conaty", timeout=PATIENCE)
     seen(page, "At home in the same topics")
+    seen(page, "On the same topics, and not linked yet")
     page.get_by_role("button", name="Co-operatives UK").first.click()
     expect(page.get_by_role("heading", name="Co-operatives UK", level=1)).to_be_visible(timeout=PATIENCE)
     page.go_back()

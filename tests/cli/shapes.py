@@ -173,6 +173,22 @@ SHAPES: dict[str, Check] = {
     "path": having(
         paths=every(having(ids=TEXTS, names=TEXTS, steps=every(having(type=TEXT, text=TEXT, sources=TEXTS))))
     ),
+    "similar": having(
+        id=TEXT,
+        why=TEXT,
+        similar=every(
+            having(
+                rank=WHOLE,
+                id=TEXT,
+                type=TEXT,
+                name=TEXT,
+                score=NUMBER,
+                know=of(bool),
+                topics=every(having(id=TEXT, name=TEXT)),
+                neighbouring=every(having(id=TEXT, name=TEXT, own=having(id=TEXT, name=TEXT))),
+            )
+        ),
+    ),
     "ask": having(query=TEXT, columns=TEXTS, rows=every(every(of(str, int, float, bool, list, type(None))))),
     "status": having(
         home=TEXT,
@@ -198,10 +214,15 @@ def check(shape: str, value: Any) -> None:
         assert [result["rank"] for result in value["results"]] == list(range(1, len(value["results"]) + 1))
         assert value["results"] or value["why"]
         assert all(result["reasons"] for result in value["results"])
+        assert value["results"] or value["verdict"]["kind"] in ("nobody", "not-asked", "out-of-date")
     if shape == "show":
         assert {link["direction"] for link in value["links"]} <= {"in", "out"}
     if shape == "path":
         for path in value["paths"]:
             assert len(path["ids"]) == len(path["names"]) == len(path["steps"]) + 1
+    if shape == "similar":
+        assert value["similar"] or value["why"]
+        assert all(one["topics"] or one["neighbouring"] for one in value["similar"])
+        assert not any(one["know"] for one in value["similar"])
     if shape == "ask":
         assert {len(row) for row in value["rows"]} <= {len(value["columns"])}

@@ -28,6 +28,7 @@ LABELS = {"Organisation", "Expert", "Topic", "Initiative"}
         ("show", ["show", "Trade unions"]),
         ("path", ["path", "Pat Conaty", "Nicole Alix"]),
         ("path", ["path", "pat-conaty", "pat-conaty"]),
+        ("similar", ["similar", "Pat Conaty", "--not-connected", "--kind", "expert,organisation"]),
         ("ask", ["ask", "who-works-on", "--topic", "Commons"]),
         ("ask", ["ask", "several-affiliations", "--at-least=2"]),
         ("ask", ["ask", "unsolved-problems"]),

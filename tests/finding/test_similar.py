@@ -6,7 +6,7 @@ from math import log, sqrt
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cocommuns_graph.finding import Similarity
 from cocommuns_graph.finding.similar import NEIGHBOUR, Neighbouring
@@ -90,6 +90,7 @@ def test_who_does_not_know_each_other_has_no_tie_organisation_or_initiative_in_c
     assert told == {name: name not in ("friend", "stranger") for name in names[1:]}
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_likeness_is_mutual_and_at_most_one(graph: Graph) -> None:
     similarity = Similarity(graph)
@@ -105,6 +106,7 @@ def test_likeness_is_mutual_and_at_most_one(graph: Graph) -> None:
             assert {(one.own, one.topic) for one in other.neighbouring} or other.topics
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_what_is_said_of_a_pair_stands_in_the_graph(graph: Graph) -> None:
     """Each reason against the ties themselves, and the unknown against walks of networkx."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocommuns_graph.finding import Finder
@@ -122,6 +122,7 @@ def test_the_sample_says_which_of_the_three_in_both_languages() -> None:
     assert unknown.text.startswith("On ne sait pas")
 
 
+@settings(deadline=None)
 @given(graphs(), QUESTIONS, st.sampled_from([None, "BE"]))
 def test_a_verdict_is_there_just_where_nobody_good_is_and_its_counts_add_up(
     graph: Graph, question: str, country: str | None

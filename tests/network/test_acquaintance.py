@@ -7,7 +7,7 @@ from random import Random
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocommuns_graph.model import Graph, Node, Relationship, Value
@@ -69,6 +69,7 @@ def networks(draw: st.DrawFn) -> Graph:
     return Graph(nodes, ties)
 
 
+@settings(deadline=None)
 @given(networks(), st.integers(1, 4))
 def test_as_many_ways_as_there_are_and_no_set_of_them_is_cheaper(graph: Graph, most: int) -> None:
     """Against all simple ways and all sets of them."""
@@ -92,6 +93,7 @@ def test_as_many_ways_as_there_are_and_no_set_of_them_is_cheaper(graph: Graph, m
         assert ways.cost(chain.ids) == min(map(ways.cost, every))
 
 
+@settings(deadline=None)
 @given(networks(), st.randoms())
 def test_the_order_of_the_graph_changes_no_way(graph: Graph, random: Random) -> None:
     nodes, ties = list(graph.nodes.values()), list(graph.relationships)
@@ -179,6 +181,7 @@ def test_where_nobody_introduces_it_says_whose_meeting_would_help() -> None:
     assert lone.text.startswith("A is not linked to anything yet")
 
 
+@settings(deadline=None)
 @given(networks())
 def test_a_bridge_joins_the_two_sides(graph: Graph) -> None:
     if chains(graph, "a", "b"):
