@@ -23,6 +23,7 @@ from cocommuns_graph.store.engine.processes import ProcessId, kill, this_process
 from cocommuns_graph.store.engine.state import (
     ALREADY_RUNNING,
     GRACE_VARIABLE,
+    JAVA_OPTIONS_VARIABLE,
     EngineState,
     ask_to_stop,
     living_state,
@@ -193,8 +194,9 @@ def _start_supervisor(layout: HomeLayout) -> subprocess.Popen[bytes]:
     _collect()
     environment = child_environment(os.environ)
     environment["PYTHONPATH"] = str(Path(cocommuns_graph.__file__).parents[1])
-    if GRACE_VARIABLE in os.environ:
-        environment[GRACE_VARIABLE] = os.environ[GRACE_VARIABLE]
+    for name in (GRACE_VARIABLE, JAVA_OPTIONS_VARIABLE):
+        if name in os.environ:
+            environment[name] = os.environ[name]
     command = [sys.executable, "-P", "-m", "cocommuns_graph.store.engine.supervisor"]
     with home_errors(layout.home):
         full = layout.supervisor_log.exists() and layout.supervisor_log.stat().st_size > _LOG_LIMIT

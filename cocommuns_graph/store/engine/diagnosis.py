@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from cocommuns_graph.store.engine.home import HomeLayout
+from cocommuns_graph.store.engine.state import JAVA_OPTIONS_VARIABLE
 
 _TAIL_BYTES = 200_000
 
@@ -15,6 +16,7 @@ _PORT_TAKEN = re.compile(r"Address already in use|BindException|Unable to listen
 _NO_MEMORY = re.compile(
     r"OutOfMemoryError|insufficient memory for the Java|Could not reserve enough space", re.I
 )
+_OPTION = re.compile(r"Could not create the Java Virtual Machine")
 _LOCKED = re.compile(r"LockException|locked by another process", re.I)
 _SCHEMA_LOST = re.compile(r"schema will be reset|'schema\.json' is corrupt|Could not find schema file")
 _CANNOT_OPEN = re.compile(r"DatabaseOperationException|it holds no database")
@@ -43,6 +45,11 @@ def why_java_ended(layout: HomeLayout) -> str:
         )
     if _NO_MEMORY.search(said):
         return "The embedded engine ran out of memory; close other programs and try again, or set NEO4J_URI."
+    if _OPTION.search(said):
+        return (
+            f"Java refuses to start with the options it was given; correct or unset "
+            f"{JAVA_OPTIONS_VARIABLE} (details: {layout.java_output})."
+        )
     if _LOCKED.search(said):
         return (
             f"The graph in {layout.databases} is in use by another program; end that program and try again."

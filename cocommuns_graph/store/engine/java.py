@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +20,7 @@ from cocommuns_graph.model.errors import EngineError
 from cocommuns_graph.store.engine.guard import Guard
 from cocommuns_graph.store.engine.home import HomeLayout, write_private
 from cocommuns_graph.store.engine.processes import ProcessId
-from cocommuns_graph.store.engine.state import DATABASE
+from cocommuns_graph.store.engine.state import DATABASE, JAVA_OPTIONS_VARIABLE
 
 MAIN_CLASS = "com.arcadedb.server.ArcadeDBServer"
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
@@ -179,8 +180,9 @@ def java_arguments(
     bolt_port: int,
     http_port: int,
     heap: int,
+    options: Sequence[str] = (),
 ) -> list[str]:
-    """Everything Java is started with, in the order of its command line."""
+    """Everything Java is started with, in the order of its command line; `options` win over ours."""
     settings = {
         "java.awt.headless": "true",
         "java.util.logging.config.file": layout.server / "logging.properties",
@@ -225,10 +227,32 @@ def java_arguments(
         "--add-opens=java.base/java.nio.channels.spi=ALL-UNNAMED",
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
         *(f"-D{name}={value}" for name, value in settings.items()),
+        *options,
         "-cp",
         os.pathsep.join(str(jar) for jar in installation.jars),
         MAIN_CLASS,
     ]
+
+
+def java_options(env: Mapping[str, str]) -> list[str]:
+    """The options for Java that COCOMMUNS_JAVA_OPTIONS adds, separated by spaces; quotes keep spaces in one.
+
+    Raises:
+        EngineError: a quote is not closed, or a word is not an option.
+    """
+    # A backslash stands for itself, as in the names of folders on Windows.
+    reader = shlex.shlex(env.get(JAVA_OPTIONS_VARIABLE, ""), posix=True, punctuation_chars=False)
+    reader.whitespace_split, reader.commenters, reader.escape = True, "", ""
+    try:
+        options = list(reader)
+    except ValueError as error:
+        raise EngineError(f"{JAVA_OPTIONS_VARIABLE} has a quote that is not closed.") from error
+    for option in options:
+        if not option.startswith("-"):
+            raise EngineError(
+                f"{JAVA_OPTIONS_VARIABLE} holds {option!r}, which is no option of Java: each begins with -."
+            )
+    return options
 
 
 def argument_file(arguments: list[str]) -> str:

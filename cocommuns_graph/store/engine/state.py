@@ -12,6 +12,7 @@ from cocommuns_graph.store.engine.processes import ProcessId
 
 DATABASE = "cocommuns"
 GRACE_VARIABLE = "COCOMMUNS_ENGINE_GRACE"
+JAVA_OPTIONS_VARIABLE = "COCOMMUNS_JAVA_OPTIONS"
 ALREADY_RUNNING = 75  # exit code of a supervisor that finds the home taken
 
 

@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cocommuns_graph.model.errors import EngineError
@@ -31,6 +31,7 @@ from cocommuns_graph.store.engine.java import (
     heap_mebibytes,
     is_our_java,
     java_arguments,
+    java_options,
     start_java,
     write_configuration,
 )
@@ -93,19 +94,19 @@ class Supervisor:
     def _start(self) -> None:
         _end_orphan(self._layout)
         self._publish()
-        installation = find_installation()
+        installation, options = find_installation(), java_options(os.environ)
         _check_graph(self._layout)
         for _attempt in range(_PORT_ATTEMPTS):
             bolt, http = probe.free_ports(2)
-            if self._start_at(installation, bolt, http) or self._must_stop():
+            if self._start_at(installation, options, bolt, http) or self._must_stop():
                 return
         raise EngineError("No free port of 127.0.0.1 could be used for the embedded engine; try again.")
 
-    def _start_at(self, installation: Installation, bolt: int, http: int) -> bool:
+    def _start_at(self, installation: Installation, options: Sequence[str], bolt: int, http: int) -> bool:
         """Start Java at two ports; False when another process took one of them first."""
         layout, credentials = self._layout, Credentials()
         write_configuration(layout)
-        lines = java_arguments(layout, installation, credentials, bolt, http, heap_mebibytes())
+        lines = java_arguments(layout, installation, credentials, bolt, http, heap_mebibytes(), options)
         arguments = layout.run / "java.args"
         try:
             write_private(arguments, argument_file(lines))

@@ -265,6 +265,22 @@ def _listen(taken: socket.socket) -> int:
     return int(taken.getsockname()[1])
 
 
+def test_java_is_given_more_options_and_refused_ones_are_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COCOMMUNS_JAVA_OPTIONS", "-Xnothing")
+    with pytest.raises(EngineError, match="COCOMMUNS_JAVA_OPTIONS"):
+        engine.ensure(home)
+    monkeypatch.setenv("COCOMMUNS_JAVA_OPTIONS", "/tmp")
+    with pytest.raises(EngineError, match="holds '/tmp', which is no option"):
+        engine.ensure(home)
+    folder = home.parent / "a b"
+    folder.mkdir()
+    monkeypatch.setenv("COCOMMUNS_JAVA_OPTIONS", f"-Xshare:auto '-Xlog:gc*:file={folder}/gc.log'")
+    engine.ensure(home)
+    assert (folder / "gc.log").exists()
+
+
 def test_grace_is_ten_minutes_unless_a_number_says_otherwise() -> None:
     assert grace_seconds({}) == GRACE_SECONDS == 600
     assert grace_seconds({"COCOMMUNS_ENGINE_GRACE": "2.5"}) == 2.5

@@ -64,6 +64,21 @@ def test_child_gets_no_passwords_and_no_foreign_java_options() -> None:
     assert java.child_environment(env) == {"PATH": "/bin", "TZ": "Z"}
 
 
+def test_more_options_are_read_as_words_and_come_last(tmp_path: Path) -> None:
+    env = {"COCOMMUNS_JAVA_OPTIONS": " -Xmx4g  -Da='b c'\t\"-Dd=C:\\e f\" #-x"}
+    with pytest.raises(EngineError, match="'#-x'"):
+        java.java_options(env)
+    options = java.java_options({name: text.replace("#", "") for name, text in env.items()})
+    assert options == ["-Xmx4g", "-Da=b c", "-Dd=C:\\e f", "-x"]
+    assert java.java_options({}) == java.java_options({"COCOMMUNS_JAVA_OPTIONS": " "}) == []
+    with pytest.raises(EngineError, match="not closed"):
+        java.java_options({"COCOMMUNS_JAVA_OPTIONS": "-Da='b"})
+    layout, found = HomeLayout(tmp_path), java.find_installation()
+    arguments = java.java_arguments(layout, found, java.Credentials(), 1, 2, 512, options)
+    assert arguments[-7:-3] == options
+    assert arguments.index("-Xmx512m") < arguments.index("-Xmx4g")
+
+
 def test_supervisor_loads_nothing_large() -> None:
     code = (
         "import sys, cocommuns_graph.store.engine.supervisor;"
@@ -92,6 +107,7 @@ def test_supervisor_loads_nothing_large() -> None:
             "com.arcadedb.exception.DatabaseOperationException: Error on creating new database instance",
             "damaged",
         ),
+        ("Error: Could not create the Java Virtual Machine.", "correct or unset COCOMMUNS_JAVA_OPTIONS"),
         ("nothing of the kind", "its logs are"),
     ],
 )
