@@ -197,10 +197,10 @@ def _result(result: dict[str, Any]) -> None:
         st.caption(
             f"{titled(result['word'])} · {_evidence_words(result['evidence'])}",
             help=say(
-                "How firm the evidence is. Within this answer the rank comes from {score}, on a scale from "
-                "0 to 1 that says how well the ways of ranking agree; it does not compare with other "
-                "questions.",
+                "How firm the evidence is. Within this answer the rank comes from a score of {score} out of 1, "
+                "made of {parts}. It does not compare with other questions.",
                 score=say.number(result["score"]),
+                parts=plain(result["made_of"]),
             ),
         )
         if is_chosen:
@@ -326,12 +326,21 @@ remember(
 )
 answer = _answer(question, kinds, chosen) if question else _NOTHING_ASKED
 left, right = st.columns([1, 1], gap="medium")
+with right, st.container(key="side"):
+    map_place = st.container()
+    # First of all, since it is what a click on an answer waits for.
+    if identifier := selected():
+        profile(current, identifier, search=question, filters=_filters(kinds, chosen))
+    elif question:
+        st.caption(say("Choose an answer, in the list or on the map, to read its profile."))
+    else:
+        st.caption(say("All of the inventory: choose a record to read its profile."))
 with left:
     if question:
         _results(answer)
     else:
         _beginning()
-with right, st.container(key="side"):
+with map_place:
     live_map(
         current.picture(),
         words=current.map_words(),
@@ -341,9 +350,3 @@ with right, st.container(key="side"):
         height=_MAP_HEIGHT,
         on_select=select,
     )
-    if identifier := selected():
-        profile(current, identifier, search=question, filters=_filters(kinds, chosen))
-    elif question:
-        st.caption(say("Choose an answer, in the list or on the map, to read its profile."))
-    else:
-        st.caption(say("All of the inventory: choose a record to read its profile."))
