@@ -145,7 +145,7 @@ def _member(member: dict[str, Any]) -> None:
     with st.container(border=True, gap="xsmall"):
         _name(member, "row")
         busy = say.count("{n} commitment already", "{n} commitments already", member["load"])
-        st.caption(f"{titled(member['word'])} · {busy}" if member["load"] else titled(member["word"]))
+        st.caption(f"{titled(member['word'])} · {busy}")
         st.markdown("\n".join(map(_reason, member["reasons"])))
 
 
@@ -175,7 +175,7 @@ def _need(kind: str, name: str) -> str:
 def _missing(found: dict[str, Any]) -> None:
     if not found["missing"]:
         return
-    st.subheader(say("Nobody covers this"), anchor=False)
+    st.header(say("Nobody covers this"), anchor=False)
     for one in found["missing"]:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f":material/person_off: **{_need(one['kind'], one['name'])}**  \n{plain(one['why'])}")
@@ -196,7 +196,7 @@ def _others(found: dict[str, Any]) -> None:
         if found["members"]:
             st.caption(say("No other team covers anything more or else."))
         return
-    st.subheader(say("Other teams"), anchor=False)
+    st.header(say("Other teams"), anchor=False)
     for place, (column, other) in enumerate(
         zip(st.columns(len(found["alternatives"]), gap="small"), found["alternatives"], strict=True)
     ):

@@ -17,6 +17,7 @@ from tests.browser import Chromium, Opened
 
 ASKED = {
     "find": "?q=trade+unions&id=pat-conaty",
+    "team": "?needs=trade+unions%0Aopenness%0Abeekeeping&id=pat-conaty",
     "profile": "?id=pat-conaty",
     "edit": "?id=pat-conaty",
     "map": "?show=around&around=pat-conaty&id=pat-conaty",
