@@ -197,8 +197,8 @@ def _result(result: dict[str, Any]) -> None:
         st.caption(
             f"{titled(result['word'])} · {_evidence_words(result['evidence'])}",
             help=say(
-                "How firm the evidence is. Within this answer the rank comes from a score of {score} out of 1, "
-                "made of {parts}. It does not compare with other questions.",
+                "How firm the evidence is. Within this answer the rank comes from a score of {score} out of "
+                "1, made of {parts}. It does not compare with other questions.",
                 score=say.number(result["score"]),
                 parts=plain(result["made_of"]),
             ),

@@ -61,6 +61,7 @@ class Search(Base):
 
     def _found(self, graph: Graph, text: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         from cocommuns_graph.finding import meaning
+        from cocommuns_graph.finding.composition import made_of
         from cocommuns_graph.network import called
 
         answer = self._finder().find(text, **asked, say=self.say)
@@ -74,6 +75,7 @@ class Search(Base):
             topic["name"] = called(nodes[topic["id"]], self.say)
         for result in told["results"]:
             result["word"] = self.say.words(MODEL.node(result["type"]).singular)
+            result["made_of"] = made_of(result["parts"], self.say)
         told["homonyms"] = [
             {
                 "asked": homonym.asked,
