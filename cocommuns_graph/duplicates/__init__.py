@@ -1,0 +1,1 @@
+"""Records that may be one and the same: likely pairs with a score and reasons."""
