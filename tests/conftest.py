@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import soak_log
+from tests.engines import quick_java
 from tests.shared import SHARED
 
 pytest_plugins = ["tests.engines.fixtures", "tests.engines.stores"]
@@ -37,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # As a shell's background job is started; commands under test would inherit it and not heed Ctrl-C.
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if "soak" not in config.getoption("markexpr"):
+        quick_java.use()
     if hasattr(config, "workerinput"):
         return
     config.pluginmanager.register(Skips(), "skips")

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cocommuns_graph.store.engine.state import JAVA_OPTIONS_VARIABLE
 from tests.cli.forks import Forks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +62,11 @@ class Done:
 
 def environment(home: Path | None, **changes: str) -> dict[str, str]:
     """The environment of this process without what would steer a command, and the checkout on the path."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(_SETTINGS) or name == JAVA_OPTIONS_VARIABLE
+    }
     place = {} if home is None else {"COCOMMUNS_HOME": str(home)}
     return {**kept, "PYTHONPATH": str(ROOT), **place, **changes}
 
