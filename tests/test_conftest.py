@@ -32,15 +32,15 @@ def test_skips():
 
 
 def run(folder: Path, suite: str, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Runs a suite of its own under this project's conftest."""
-    (folder / "conftest.py").write_text("from tests.conftest import *\n")
+    """Runs a suite of its own under this project's conftest, without engines and plugins it does not use."""
+    (folder / "conftest.py").write_text("from tests.conftest import *\npytest_plugins = []\n")
     (folder / "test_suite.py").write_text(suite)
     (folder / "pytest.ini").write_text(f"[pytest]\nmarkers = soak: long\npythonpath = {CHECKOUT}\n")
     clean = {name: value for name, value in os.environ.items() if name not in ("CI", "COCOMMUNS_TEST_STRICT")}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "xdist", *arguments],
         cwd=folder,
-        env=clean | env,
+        env={**clean, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **env},
         capture_output=True,
         text=True,
         timeout=120,
@@ -53,8 +53,9 @@ def test_a_skipped_test_is_no_failure_by_hand(tmp_path: Path) -> None:
     assert "1 passed, 1 skipped, 1 deselected, 1 xfailed" in done.stdout
 
 
-@pytest.mark.parametrize("env", [{"CI": "true"}, {"COCOMMUNS_TEST_STRICT": "1"}], ids=str)
-@pytest.mark.parametrize("arguments", [[], ["-n", "2"]], ids=["one process", "two processes"])
+@pytest.mark.parametrize(
+    ("env", "arguments"), [({"CI": "true"}, []), ({"COCOMMUNS_TEST_STRICT": "1"}, ["-n", "2"])], ids=str
+)
 def test_a_skipped_test_is_red_where_nothing_may_skip(
     tmp_path: Path, env: dict[str, str], arguments: list[str]
 ) -> None:
