@@ -26,7 +26,7 @@ def concepts(words: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        compound = _COMPOUNDS.get(words[at : at + 2])  # type: ignore[call-overload]
+        compound = _COMPOUNDS.get((words[at], words[at + 1])) if at + 1 < len(words) else None
         word = compound or words[at]
         found.append(CONCEPT_OF.get(word, word))
         at += 2 if compound else 1

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from cocommuns_graph.duplicates.concepts import CONCEPT_OF
 from cocommuns_graph.duplicates.naming import Name
-from cocommuns_graph.duplicates.vocabulary import GENERIC_WORDS, LITTLE_WORDS
+from cocommuns_graph.duplicates.vocabulary import GENERIC_WORDS, LEGAL_FORMS, LITTLE_WORDS
 
 _GENERIC, _LITTLE = 0.5, 0.1
 _SMALL = 50
@@ -28,6 +28,7 @@ _ONE_SLIP, _TWO_SLIPS = 0.86, 0.74
 _BOTH_KNOWN, _OTHER_START, _REPLACED = 0.55, 0.12, 0.62
 _TRANSLATED, _JOINED, _ABBREVIATED, _RUN, _INITIAL = 0.9, 0.95, 0.75, 0.85, 0.55
 _OTHER_NUMBER, _OTHER_GENERATION, _ONE_GENERATION = 0.2, 0.15, 0.5
+_OWN_WORDS, _MORE_WORDS, _BY_INITIAL, _FORM = 0.3, 0.1, 0.86, 0.15
 _ACRONYM = {2: 0.5, 3: 0.8, 4: 0.9}
 _LONG_ACRONYM = 0.94
 _FOREIGN_ACRONYM = 0.72
@@ -50,11 +51,14 @@ class Usage:
 
     names: int = 0
     words: Mapping[str, int] = field(default_factory=dict)
+    initials: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, names: Collection[Name]) -> Usage:
         """The usage of the words of these names."""
-        return cls(len(names), Counter(word for name in names for word in set(name.words)))
+        words = Counter(word for name in names for word in set(name.words))
+        initials = Counter(letters for name in names for letters in name.initials)
+        return cls(len(names), words, initials)
 
     def weight(self, word: str) -> float:
         """How much a word tells, from 0.2 to 1."""
@@ -66,6 +70,10 @@ class Usage:
         rarity = 1 - log(max(1, self.words.get(word, 1))) / log(self.names)
         return max(0.2, min(known, 0.25 + 0.85 * rarity))
 
+    def clearness(self, short: str) -> float:
+        """How clearly an acronym says whose it is, from 0.7 to 1: many names may have the same initials."""
+        return max(0.7, 1.0 - 0.06 * max(0, self.initials.get(short, 0) - 2))
+
     def are_known(self, one: str, other: str) -> bool:
         """Whether both words are in use by themselves, so that one does not misspell of the other."""
         return self.words.get(one, 0) > 1 and self.words.get(other, 0) > 1
@@ -75,7 +83,7 @@ def likeness(one: Name, other: Name, usage: Usage) -> Likeness:
     """How alike two names of one kind are."""
     if not one.words or not other.words:
         return NOTHING
-    found = _acronyms(one, other)
+    found = _acronyms(one, other, usage)
     alike = _words_alike(one, other, usage)
     for a, b in ((one.spelt_out, other.words), (one.words, other.spelt_out)):
         if a and b and alike.score < 0.99:
@@ -122,12 +130,14 @@ def _reordered_initials(one: Name, other: Name) -> bool:
     return all(len(word) == 1 for word in one.words) and sorted(one.words) == sorted(other.words)
 
 
-def _acronyms(one: Name, other: Name) -> Likeness:
+def _acronyms(one: Name, other: Name, usage: Usage) -> Likeness:
     best = NOTHING
     for a, b in ((one, other), (other, one)):
         for short in a.shorts:
+            if len(a.words) > 1 and len(b.words) > 1:
+                continue
             if short in b.initials:
-                score = _ACRONYM.get(len(short), _LONG_ACRONYM)
+                score = _ACRONYM.get(len(short), _LONG_ACRONYM) * usage.clearness(short)
                 best = max(best, Likeness(score, ("acronym",)), key=_score)
             elif b.foreign and len(short) > 2 and "".join(sorted(short)) in b.foreign:
                 best = max(best, Likeness(_FOREIGN_ACRONYM, ("foreign acronym",)), key=_score)
@@ -155,6 +165,10 @@ class _Alignment:
         self.lessened = 0.0
         self.slips = 0
         self.kinds: list[str] = ["words"] if both else []
+
+    def alone(self, words: Sequence[str]) -> float:
+        """How much words without a partner tell; a legal form in an odd place tells little."""
+        return sum(_FORM if (word,) in LEGAL_FORMS else self.weight(word) for word in words)
 
     def match(self, words: Sequence[str], others: Sequence[str], quality: float, kind: str) -> None:
         """Takes words of both sides as the same, with a quality from 0 to 1."""
@@ -199,18 +213,18 @@ def _aligned(a: Name, b: Name, one: Sequence[str], other: Sequence[str], usage: 
         return NOTHING
     _forgive(found.other, a.shorts | a.legal)
     _forgive(found.one, b.shorts | b.legal)
-    left = (
-        found.left[0] + sum(map(found.weight, found.one)),
-        found.left[1] + sum(map(found.weight, found.other)),
-    )
+    alone = found.alone(found.one), found.alone(found.other)
+    left = found.left[0] + alone[0], found.left[1] + alone[1]
     substituted, extra = min(left), abs(left[0] - left[1]) + found.lessened
     designated = any(len(word) == 1 for word in found.one) and any(len(word) == 1 for word in found.other)
     if designated:
         substituted += 1.0
     costs = (_SUBSTITUTED_PERSON, _EXTRA_PERSON) if is_person else (_SUBSTITUTED, _EXTRA)
     score = found.matched / (found.matched + costs[0] * substituted + costs[1] * extra)
+    if not is_person:
+        score *= 1 - _OWN_WORDS * min(1.0, *alone) - _MORE_WORDS * min(1.0, abs(alone[0] - alone[1]))
     if "initial" in found.kinds:
-        score *= 0.86
+        score *= _BY_INITIAL
     return Likeness(score, tuple(dict.fromkeys(found.kinds)))
 
 
@@ -316,7 +330,7 @@ def _match_runs(found: _Alignment) -> None:
             for start in range(len(longs) - len(short) + 1):
                 run = longs[start : start + len(short)]
                 initials = [word[0] for word in run]
-                if initials == list(short) or (len(short) <= 3 and sorted(initials) == letters):
+                if initials == list(short) or (len(short) == 2 and sorted(initials) == letters):
                     if swapped:
                         found.match(run, [short], _RUN, "acronym")
                     else:

@@ -160,7 +160,7 @@ def _spelt_out(plain: str, outside: str) -> tuple[str, ...]:
 
 
 def _without_forms(words: list[str], text: str) -> tuple[list[str], set[str]]:
-    """The words without legal forms, and those forms: short ones at either end alone. Never no word at all."""
+    """The words without legal forms, and those forms: short ones at an end alone. Never no word at all."""
     legal: set[str] = set()
     at = 0
     while at < len(words):
