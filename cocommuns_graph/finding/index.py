@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -153,3 +154,21 @@ class Index:
             if kept:
                 found[kept] = None
         return [list(phrase) for phrase in found]
+
+    def topics_of(self, words: Collection[str]) -> list[str]:
+        """The topics that have a term all of whose meaningful words have these roots, in the order of ids."""
+        found = set()
+        for word in words:
+            for topic, phrase in self._terms_by_word.get(word, ()):
+                if all(part in words for part in phrase):
+                    found.add(topic)
+        return sorted(found)
+
+    @cached_property
+    def _terms_by_word(self) -> dict[str, list[tuple[str, list[str]]]]:
+        """The terms of topics by the first of their words."""
+        found: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        for topic in self.graph.of_label("Topic"):
+            for phrase in self.term_phrases(topic.id):
+                found[phrase[0]].append((topic.id, phrase))
+        return found

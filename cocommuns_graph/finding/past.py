@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 
 from cocommuns_graph.finding.index import Index
-from cocommuns_graph.finding.reading import Reading, read
+from cocommuns_graph.finding.reading import Reading
 from cocommuns_graph.finding.roles import LEADS, LEARNS, UNSAID, role_strength
 from cocommuns_graph.finding.signals import Query
-from cocommuns_graph.finding.text import is_function_word
+from cocommuns_graph.finding.text import content_words, is_function_word, tokens
 from cocommuns_graph.finding.tuning import Past
 from cocommuns_graph.model.records import Graph, Node
 
-_MOST = 250
+_MOST = 100
+_LONGEST = 4000
 
 
 def query_of(reading: Reading, index: Index, left_out: Collection[str] = ()) -> Query:
@@ -29,7 +30,7 @@ def query_of(reading: Reading, index: Index, left_out: Collection[str] = ()) -> 
 def known_past(graph: Graph, index: Index) -> list[Past]:
     """Initiatives with who took part in them, oldest first, each asked by its topics and by its own words.
 
-    At most 250, evenly over time. While one is asked, its links count for nobody. A part as a learner counts
+    At most 100, evenly over time. While one is asked, its links count for nobody. A part as a learner counts
     as much less than another as it does among evidence.
     """
     taken: defaultdict[str, dict[int, float]] = defaultdict(dict)
@@ -59,13 +60,27 @@ def _chosen(graph: Graph, taken: Mapping[str, object]) -> list[Node]:
 
 
 def _asked_as(graph: Graph, index: Index, initiative: Node) -> Iterator[Query]:
+    """An initiative as two questions: its topics, and its name and description.
+
+    Topics are met in its text by their terms as written; reading it as a question is read would be slower
+    than all the rest.
+    """
     ties = graph.links_of.get(initiative.id, ())
-    topics = sorted({tie.end for tie in ties if tie.type == "ABOUT" and tie.end in graph.nodes})
-    texts = ["; ".join(graph.nodes[topic].name for topic in topics)]
-    texts.append(". ".join((initiative.name, initiative.text("description"))))
-    for text in texts:
-        if text.strip(" ;."):
-            yield query_of(read(text, graph, index.glossary, index.texts, index.name_words), index)
+    about = sorted({tie.end for tie in ties if tie.type == "ABOUT" and tie.end in graph.nodes})
+    if about:
+        words = Counter(part for topic in about for part in _meaning(graph.nodes[topic].name))
+        yield Query(_weighed(words), {index.number[topic]: 1.0 for topic in about}, 1.0)
+    words = Counter(_meaning(". ".join((initiative.name, initiative.text("description")))[:_LONGEST]))
+    if words:
+        topics = index.topics_of(words)
+        met = {part for topic in topics for phrase in index.term_phrases(topic) for part in phrase}
+        share = sum(count for word, count in words.items() if word in met) / words.total()
+        yield Query(_weighed(words), {index.number[topic]: 1.0 for topic in topics}, share)
+
+
+def _meaning(text: str) -> list[str]:
+    words = tokens(text)
+    return [token.root for token, carries in zip(words, content_words(words), strict=True) if carries]
 
 
 def _weighed(counts: Mapping[str, int]) -> dict[str, float]:
