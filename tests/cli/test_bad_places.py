@@ -147,7 +147,7 @@ def test_neo4j_gone_in_the_middle(tmp_path: Path, fresh_home: Path) -> None:
         assert cocommuns(
             "import", many(tmp_path / "a" / "organisations.csv", 10, "kept"), home=fresh_home, **neo4j
         ).code == 0  # fmt: skip
-        large = many(tmp_path / "b" / "organisations.csv", 25_000, "lost", "x" * 200)
+        large = many(tmp_path / "b" / "organisations.csv", 8_000, "lost", "x" * 200)
         importing = start("import", large, "--json", home=fresh_home, **neo4j)
         assert importing.stderr is not None
         assert importing.stderr.readline().startswith(b"importing: ")
