@@ -26,6 +26,7 @@ READ_LAST_CHANGES = (
     "RETURN c.element AS element, c.after AS after, c.who AS who, i.action AS by ORDER BY c.when DESC"
 )
 READ_ENTRIES = "MATCH (e:ShortlistEntry) WHERE e.list IN $lists RETURN properties(e) AS properties"
+READ_DECISIONS = "MATCH (d:Decision) RETURN properties(d) AS decision"
 READ_CHANGES = (
     "UNWIND $units AS unit MATCH (c:Change {unit: unit}) "
     "WHERE (c.action = 'remove') = $removals RETURN properties(c) AS change"
@@ -37,6 +38,16 @@ READ_CHANGES_OF = (
 READ_REMOVALS = (
     "MATCH (c:Change) WHERE c.action = 'remove' AND c.element IN $elements RETURN properties(c) AS change"
 )
+READ_UNITS = "MATCH (i:Import) RETURN properties(i) AS unit"
+READ_JOURNAL = "MATCH (c:Change) RETURN properties(c) AS change"
+READ_JOURNAL_ABOUT = "MATCH (c:Change) WHERE c.element IN $elements RETURN properties(c) AS change"
+READ_JOURNAL_OF = "UNWIND $units AS unit MATCH (c:Change {unit: unit}) RETURN properties(c) AS change"
+READ_REMOVED_OF = (
+    "UNWIND $marks AS mark MATCH (c:Change) WHERE c.action = 'remove' AND c.before CONTAINS mark "
+    "RETURN properties(c) AS change"
+)
+READ_WRITTEN = "MATCH (c:Change {unit: $unit}) RETURN c.element AS element, c.type AS type"
+IS_RUNNING = "MATCH (i:Import {id: $unit}) WHERE i.run = $run RETURN count(i) AS count"
 INDEXES = ("CREATE INDEX change_unit IF NOT EXISTS FOR (c:Change) ON (c.unit)",)
 
 
@@ -140,6 +151,21 @@ def read_all_links(start: str, type_: str, end: str) -> str:
     """All relationships of a type between two labels: `start`, `end`, `properties`."""
     return (
         f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
+        "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
+    )
+
+
+@cache
+def read_created_nodes(label: str) -> str:
+    """The nodes of a label that one of `$units` created: `properties`."""
+    return f"MATCH (n:{label}) WHERE n.created_in IN $units RETURN properties(n) AS properties"
+
+
+@cache
+def read_created_links(start: str, type_: str, end: str) -> str:
+    """The relationships between two labels that one of `$units` created: `start`, `end`, `properties`."""
+    return (
+        f"MATCH (a:{start})-[r:{type_}]->(b:{end}) WHERE r.created_in IN $units "
         "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
     )
 

@@ -5,6 +5,7 @@ from cocommuns_graph.changes.planner import Planner
 from cocommuns_graph.changes.state import (
     BATCH,
     Batch,
+    Begun,
     Counts,
     Key,
     Outcome,
@@ -15,11 +16,16 @@ from cocommuns_graph.changes.state import (
     Unit,
     chunks,
 )
+from cocommuns_graph.changes.undoing import Kept, Undoing, Undone
+from cocommuns_graph.changes.units import UNDO, Units, short
 
 __all__ = [
     "BATCH",
+    "UNDO",
     "Batch",
+    "Begun",
     "Counts",
+    "Kept",
     "Key",
     "Outcome",
     "Pattern",
@@ -27,10 +33,14 @@ __all__ = [
     "RowCounts",
     "Stored",
     "Told",
+    "Undoing",
+    "Undone",
     "Unit",
+    "Units",
     "as_key",
     "as_text",
     "chunks",
     "ends_of",
     "newest_first",
+    "short",
 ]

@@ -19,21 +19,31 @@ class Journal:
     def __init__(self, unit: Unit) -> None:
         self.told: list[Told] = []
         self._unit = unit
-        self._written = 0
+        self._written = unit.written
 
     def created(self, element: NodeElement | LinkElement) -> None:
         """A creation: recorded on the element itself, so only told."""
         self._tell(element, "create", {}, element.values)
 
     def changed(self, element: NodeElement | LinkElement) -> dict[str, Value] | None:
-        """The change of what is not yet handed to the store; None where only its sources grew."""
+        """The change of what is not yet handed to the store; None for what this unit created itself."""
         names = sorted(element.changed - {"sources"})
-        if element.before is None or not names:
+        if element.before is None:
             return None
         before = {name: element.before.get(name) for name in names}
         after = {name: element.values.get(name) for name in names}
         action = "confirm" if self._unit.action == "confirm" else "update"
+        if "sources" in element.changed and element.sources_before is not None:
+            action = action if names else "assert"
+            before["sources"] = element.sources_before
+            after["sources"] = element.values.get("sources")
+        elif not names:
+            return None
         return self._change(element, action, before, after)
+
+    def restored(self, element: NodeElement | LinkElement) -> dict[str, Value]:
+        """An element that was removed and is there again, with all it has."""
+        return self._change(element, "restore", {}, element.values)
 
     def removed(self, element: NodeElement | LinkElement) -> dict[str, Value]:
         """The removal of an element, with all it had."""
@@ -49,7 +59,7 @@ class Journal:
         self._written += 1
         self._tell(element, action, before, after)
         return {
-            "id": f"{self._unit.id}:{self._unit.when}:{self._written}",
+            "id": f"{self._unit.id}:{self._written:09}",
             "unit": self._unit.id,
             "when": self._unit.when,
             "who": self._unit.who,
@@ -67,8 +77,16 @@ class Journal:
         before: Mapping[str, Any],
         after: Mapping[str, Any],
     ) -> None:
-        if len(self.told) < MOST_TOLD:
-            self.told.append(Told(element.key, element.type, action, dict(before), dict(after)))
+        if len(self.told) < MOST_TOLD and action != "assert":
+            told_before, told_after = (
+                dict(values) if action in ("create", "remove", "restore") else _without_sources(values)
+                for values in (before, after)
+            )
+            self.told.append(Told(element.key, element.type, action, told_before, told_after))
+
+
+def _without_sources(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "sources"}
 
 
 def as_text(key: str | tuple[str, ...]) -> str:

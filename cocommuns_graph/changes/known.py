@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from cocommuns_graph.changes.ends import Ends
 from cocommuns_graph.changes.state import (
+    Begun,
     Identity,
     LinkElement,
     NodeElement,
@@ -26,13 +27,14 @@ class Known:
     `settled` remembers the little that a later row must know of nodes that were written and put away.
     """
 
-    def __init__(self, model: Model, stored: Stored, *, preview: bool) -> None:
+    def __init__(self, model: Model, stored: Stored, *, preview: bool, begun: Begun | None = None) -> None:
         self.nodes: dict[str, NodeElement] = {}
         self.links: dict[Identity, LinkElement] = {}
         self.settled: dict[str, Settled] = {}
         self._model = model
         self._stored = stored
         self._preview = preview
+        self._begun = begun or Begun()
         self._kinds_of_settled: dict[tuple[str, frozenset[str], Verdict], Settled] = {}
         self._read_sides: dict[tuple[Pattern, bool], set[str]] = {}
 
@@ -44,8 +46,8 @@ class Known:
             del unknown[identifier]
         for chunk in chunks(unknown):
             for node in self._stored.nodes(chunk, self._model.labels):
-                self.nodes[node.id] = NodeElement(
-                    dict(node.properties), before={}, sent=True, id=node.id, label=node.label
+                self._meet(
+                    NodeElement(dict(node.properties), before={}, sent=True, id=node.id, label=node.label)
                 )
         for chunk in chunks(settled):
             for node in self._stored.nodes(chunk, self._model.labels, again=True):
@@ -76,7 +78,7 @@ class Known:
                     wanted[claim.label][claim.id] = claimed
             for label, by_id in wanted.items():
                 for found, values in self._stored.values_of(label, by_id):
-                    self.nodes[found] = NodeElement(values, before={}, sent=True, id=found, label=label)
+                    self._meet(NodeElement(values, before={}, sent=True, id=found, label=label))
         self.learn(claim.id for claim in claims)
 
     def put_away(self, ids: Iterable[str]) -> None:
@@ -103,7 +105,7 @@ class Known:
             for link in row.links:
                 if (pair := ends.pair(link)) is not None:
                     start, end = pair
-                    if self.is_stored(start) and self.is_stored(end):
+                    if self._may_be_linked(start) and self._may_be_linked(end):
                         pattern = (self.nodes[start].label, link.type, self.nodes[end].label)
                         wanted[pattern].add(pair)
         for pattern, pairs in wanted.items():
@@ -114,16 +116,30 @@ class Known:
             seen |= fresh
             for chunk in chunks(sorted(fresh)):
                 for found in self._stored.links(pattern, chunk, from_start):
-                    self.links.setdefault(
-                        found.identity,
-                        LinkElement(
-                            dict(found.properties),
-                            before={},
-                            sent=True,
-                            identity=found.identity,
-                            pattern=pattern,
-                        ),
-                    )
+                    if found.identity not in self.links:
+                        self._meet(
+                            LinkElement(
+                                dict(found.properties),
+                                before={},
+                                sent=True,
+                                identity=found.identity,
+                                pattern=pattern,
+                            )
+                        )
+
+    def _meet(self, element: NodeElement | LinkElement) -> None:
+        """Takes in what is stored; what an interrupted run of this unit created or changed counts as such."""
+        if element.key in self._begun.created:
+            element.before = None
+        elif element.key in self._begun.changed:
+            element.was = "updated"
+        if isinstance(element, NodeElement):
+            self.nodes[element.id] = element
+        else:
+            self.links[element.identity] = element
+
+    def _may_be_linked(self, identifier: str) -> bool:
+        return self.is_stored(identifier) or identifier in self._begun.created
 
     def is_stored(self, identifier: str) -> bool:
         """Whether a known node was there before this unit."""

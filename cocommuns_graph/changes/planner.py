@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from cocommuns_graph.changes.ends import Ends
+from cocommuns_graph.changes.foreseen import Foreseeing
 from cocommuns_graph.changes.journal import MOST_TOLD, Journal
 from cocommuns_graph.changes.known import Known
 from cocommuns_graph.changes.overruling import Overruling
@@ -20,6 +21,7 @@ from cocommuns_graph.changes.renewals import Renewals
 from cocommuns_graph.changes.revising import revised
 from cocommuns_graph.changes.state import (
     Batch,
+    Begun,
     Element,
     Identity,
     LinkElement,
@@ -54,6 +56,7 @@ class Planner:
         preview: bool = False,
         sync: frozenset[str] = frozenset(),
         progress: Callable[[int], None] | None = None,
+        begun: Begun | None = None,
     ) -> None:
         self.model = model
         self.stored = stored
@@ -61,8 +64,10 @@ class Planner:
         self.sync = sync
         self.progress = progress or (lambda rows: None)
         self.outcome = Outcome(import_id=unit.id)
-        self._known = Known(model, stored, preview=preview)
+        self._begun = begun or Begun()
+        self._known = Known(model, stored, preview=preview, begun=begun)
         self.nodes, self.links = self._known.nodes, self._known.links
+        self._foreseeing = Foreseeing(self.nodes) if preview else None
         self._dirty: dict[int, Element] = {}
         self._removals: Batch | None = None
         self._required = {
@@ -234,6 +239,8 @@ class Planner:
         made.touched = True
         self.nodes[claim.id] = made
         self._dirty[id(made)] = made
+        if self._foreseeing is not None:
+            self._foreseeing.made(row, made)
         return "created"
 
     def _settle_link(self, row: Row, claim: LinkClaim, pair: tuple[str, str]) -> Verdict:
@@ -285,6 +292,8 @@ class Planner:
         made.touched = True
         self.links[identity] = made
         self._dirty[id(made)] = made
+        if self._foreseeing is not None:
+            self._foreseeing.made(row, made)
         by_file = self.unit.action == "import" and not self.sync
         if by_file and self._known.is_stored(start) and self._known.is_stored(end):
             self._renewals.watch(row, made)
@@ -342,6 +351,8 @@ class Planner:
                 continue
             if known.before is not None:
                 known.before.setdefault(name, present)
+                if self._foreseeing is not None:
+                    self._foreseeing.changed(row, known, name, present, value)
             if value is None:
                 known.values.pop(name, None)
             else:
@@ -352,8 +363,11 @@ class Planner:
             known.changed.add(name)
             verdict = "updated"
         sources = cast(list[str], known.values.get("sources") or [])
-        said = row.sources if row.sources and verdict == "unchanged" else (*row.sources, row.source)
+        copied = row.sources or row.is_copy
+        said = row.sources if copied and verdict == "unchanged" else (*row.sources, row.source)
         if fresh := [source for source in dict.fromkeys(said) if source not in sources]:
+            if known.sources_before is None:
+                known.sources_before = list(sources)
             known.values["sources"] = [*sources, *fresh]
             known.changed.add("sources")
         if known.changed:
@@ -368,6 +382,8 @@ class Planner:
             self.outcome.rejected.append((row.path, row.line, "; ".join(reasons)))
         else:
             setattr(counts, verdict, getattr(counts, verdict) + 1)
+        if self._foreseeing is not None:
+            self._foreseeing.closed(row, verdict)
         self.outcome.problems += row.problems
         self._done += 1
         if self._done % 1000 == 0:
@@ -388,9 +404,12 @@ class Planner:
                     self._hand_link(element, batch)
                 element.sent = True
                 element.changed = set()
+                element.sources_before = None
             yield batch
         if self._removals is not None:
             batch, self._removals = self._removals, None
+            if self._foreseeing is not None:
+                self._foreseeing.removed(batch)
             yield batch
 
     def _hand_node(self, element: NodeElement, batch: Batch) -> None:
@@ -429,16 +448,21 @@ class Planner:
         self.outcome.problems += self._overruling.problems(self.stored, self.unit.id)
         self.outcome.problems += self._renewals.problems(self.links, self.nodes, self.model)
         self.outcome.changes = self._journal.told
+        self.outcome.foreseen = self._foreseeing and self._foreseeing.found
         self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
         self.outcome.rejected.sort(key=lambda rejected: rejected[:2])
-        for past in self._known.settled.values():
-            self.outcome.nodes.add(past.verdict)
+        earlier = self._begun.created
+        for identifier, past in self._known.settled.items():
+            if identifier not in earlier:
+                self.outcome.nodes.add(past.verdict)
         for node in self.nodes.values():
-            if node.touched:
+            if node.touched and node.id not in earlier:
                 self.outcome.nodes.add(node.verdict)
         for link in self.links.values():
-            if link.touched:
+            if link.touched and link.identity not in earlier:
                 self.outcome.relationships.add(link.verdict)
+        for key in earlier:
+            (self.outcome.nodes if isinstance(key, str) else self.outcome.relationships).add("created")
 
 
 def _weightiest(verdicts: Sequence[Verdict]) -> Verdict:

@@ -97,6 +97,7 @@ class Removals:
         sources = cast(list[str], element.values.get("sources") or [])
         kept = [source for source in sources if source_file(source) not in self._files]
         if kept:
+            element.sources_before = sources
             element.values["sources"] = kept
             element.changed.add("sources")
             self.changed.append(element)

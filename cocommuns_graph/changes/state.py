@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from cocommuns_graph.model import Node, Relationship, Value
 from cocommuns_graph.model.claims import Problem
+
+if TYPE_CHECKING:
+    from cocommuns_graph.changes.foreseen import Foreseen
 
 BATCH = 5_000
 Verdict = Literal["created", "updated", "unchanged"]
@@ -29,13 +32,30 @@ def chunks(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of writing: its id, who writes, when (UTC), what it is and the files it reads."""
+    """One unit of writing: its id, who writes, when (UTC), what it is and the files it reads.
+
+    `tables` are the tables of these files as sources name them. `undoes` is the unit that an undo takes back.
+    `options` says, as JSON, how an import was asked for, so that it can be resumed. `written` is how many of
+    its changes an interrupted run of the same unit has in the journal.
+    """
 
     id: str
     who: str
     when: str
     action: str = "import"
     paths: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    undoes: str = ""
+    options: str = ""
+    written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What an interrupted run of the same unit wrote: the elements it created, those it changed."""
+
+    created: frozenset[Key] = frozenset()
+    changed: frozenset[Key] = frozenset()
 
 
 class Stored(Protocol):
@@ -74,7 +94,8 @@ class Element:
     """A node or relationship that this unit touches.
 
     `values` is its present state, `before` the values it had (None for a new element), `given` the properties
-    rows of this unit gave, `changed` those not yet handed to the store.
+    rows of this unit gave, `changed` those not yet handed to the store, `sources_before` its sources before
+    they grew or shrank and that was not yet handed over.
     """
 
     values: dict[str, Value]
@@ -84,6 +105,7 @@ class Element:
     sent: bool = False
     touched: bool = False
     was: Verdict = "unchanged"
+    sources_before: list[str] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -219,7 +241,8 @@ class Outcome:
     """What a unit did, or would do: counts, the verdict on the rows of each path, problems, rejected rows.
 
     `changes` are the first `journal.MOST_TOLD` of its changes, `newcomers` how many nodes it creates by
-    label, `newcomers_named` the first so many of them by what people call them.
+    label, `newcomers_named` the first so many of them by what people call them. `foreseen` is all of it one
+    by one, in a preview only.
     """
 
     import_id: str | None = None
@@ -232,3 +255,4 @@ class Outcome:
     rejected: list[tuple[str, int, str]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     changes: list[Told] = field(default_factory=list)
+    foreseen: Foreseen | None = None

@@ -23,7 +23,7 @@ BOOKKEEPING = frozenset({"id", "sources", "created_in", "key"})
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: create, update, confirm, remove or merge of one element.
+    """One thing that happened: create, update, confirm, remove, restore or merge of one element.
 
     `key` is the id of a record or the identity of a link, `type` its label or type. `before` and `after` hold
     what changed, without what the viewer may not see and without bookkeeping; `values` is all the element had
@@ -70,7 +70,7 @@ class Past:
         self._links = {link.identity: link for link in graph.relationships} if about is None else {}
         self._then: dict[Key, dict[str, Value]] = {}
         self._types: dict[Key, str] = {}
-        self._created: defaultdict[str, list[Key]] = defaultdict(list)
+        self._created: defaultdict[str, dict[Key, None]] = defaultdict(dict)
         self._find_created()
 
     def events(self, journal: Iterable[Mapping[str, Any]]) -> Iterator[Event]:
@@ -102,7 +102,7 @@ class Past:
             self._then[key] = values
             self._types[key] = str(change["type"])
             if self._about is None or self._about in ends_of(key):
-                self._created[str(values.get("created_in", ""))].append(key)
+                self._created[str(values.get("created_in", ""))][key] = None
 
     # -- what was created -----------------------------------------------------------------------------
 
@@ -116,10 +116,10 @@ class Past:
             self._links = {link.identity: link for link in links}
         for node in nodes:
             self._types[node.id] = node.label
-            self._created[node.text("created_in")].append(node.id)
+            self._created[node.text("created_in")][node.id] = None
         for link in links:
             self._types[link.identity] = link.type
-            self._created[link.text("created_in")].append(link.identity)
+            self._created[link.text("created_in")][link.identity] = None
 
     def _creations(self, unit: Mapping[str, Any]) -> Iterator[Event]:
         for key in self._created.pop(str(unit["id"]), ()):
@@ -153,6 +153,9 @@ class Past:
         if action == "remove":
             seen = self._may_see_values(type_, before)
             told_before, told_after = self._shown(type_, before), {}
+        elif action == "restore":
+            seen = self._may_see_values(type_, values)
+            told_before, told_after = {}, self._shown(type_, after)
         else:
             rolled = {**values, **before}
             self._then[key] = {name: value for name, value in rolled.items() if value is not None}

@@ -73,12 +73,16 @@ def sentence(event: Event, say: Wording) -> str:
         what = link_sentence(event.names, event.type, event.values, say, details=not changed)
         if event.action == "remove":
             return say("No longer: {what}", what=what)
+        if event.action == "restore":
+            return say("Again: {what}", what=what)
         return f"{what}: {_differences(event, say)}" if changed else what
     name = event.names[0]
     if event.action == "create":
         return say("{name} was added", name=name)
     if event.action == "remove":
         return say("{name} was removed", name=name)
+    if event.action == "restore":
+        return say("{name} is there again", name=name)
     if event.action == "confirm":
         return say("{name} was confirmed as right", name=name)
     return f"{name}: {_differences(event, say)}"

@@ -193,8 +193,12 @@ IMPORT = NodeType(
         Property("who", LINE, Words("who", "qui")),
         Property("action", LINE, Words("action", "action")),
         Property("paths", LINES, Words("files", "fichiers")),
-        Property("complete", one_of("yes", "no"), Words("complete", "complet")),
+        Property("complete", one_of("yes", "no", "undone"), Words("complete", "complet")),
         Property("counts", PROSE, Words("counts", "décompte")),
+        Property("tables", LINES, Words("tables", "tables")),
+        Property("undoes", LINE, Words("undoes", "annule")),
+        Property("options", PROSE, Words("options", "options")),
+        Property("run", LINE, Words("run", "passage")),
     ),
     caption="id",
     system=True,
@@ -212,7 +216,11 @@ CHANGE = NodeType(
         Property("who", LINE, Words("who", "qui")),
         Property("element", LINE, Words("element", "élément")),
         Property("type", LINE, Words("type", "type")),
-        Property("action", one_of("update", "confirm", "remove", "merge"), Words("action", "action")),
+        Property(
+            "action",
+            one_of("update", "confirm", "assert", "remove", "restore", "merge"),
+            Words("action", "action"),
+        ),
         Property("before", PROSE, Words("before", "avant")),
         Property("after", PROSE, Words("after", "après")),
     ),
@@ -311,6 +319,27 @@ WATCH = NodeType(
     ),
     system=True,
     default_visibility=Visibility.STEWARDS,
+)
+
+DECISION = NodeType(
+    "Decision",
+    Words("decision", "décision"),
+    Words("decisions", "décisions"),
+    "What somebody decided of two records: that they were merged, or that they are not the same.",
+    (
+        ID,
+        Property("a", LINE, Words("record", "fiche"), "The id of one, of a merge the one kept.", required=True),
+        Property("b", LINE, Words("other record", "autre fiche"), "The id of the other.", required=True),
+        Property("decision", one_of("merged", "different"), Words("decision", "décision"), required=True),
+        Property("said", PROSE, Words("said", "disait"), "What each said that was merged, as JSON."),
+        Property("who", LINE, Words("who", "qui")),
+        Property("when", INSTANT, Words("when", "quand")),
+        Property("unit", LINE, Words("unit", "unité")),
+        SOURCES,
+        CREATED_IN,
+    ),
+    caption="id",
+    system=True,
 )
 
 
@@ -485,9 +514,10 @@ MODEL = Model(
         SHORTLIST,
         SHORTLIST_ENTRY,
         WATCH,
+        DECISION,
     ),
     RELATIONSHIPS,
 )
 
-MEMORY = Memory((SHORTLIST, SHORTLIST_ENTRY, WATCH), ())
+MEMORY = Memory((SHORTLIST, SHORTLIST_ENTRY, WATCH, DECISION), ())
 """What people keep beside the inventory, written as the inventory is, with the same journal."""

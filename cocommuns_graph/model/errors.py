@@ -53,3 +53,7 @@ class WriteRefused(CocommunsError):
 
 class Cancelled(CocommunsError):
     """Somebody ended the work before it was done; what it had not committed is undone."""
+
+
+class TakenOver(CocommunsError):
+    """A large unit of writing was resumed or undone by somebody else while it was still being written."""

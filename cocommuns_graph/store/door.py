@@ -18,15 +18,29 @@ import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Outcome, Planner, Unit, as_key, as_text, ends_of, newest_first
+from cocommuns_graph.changes import (
+    UNDO,
+    Outcome,
+    Planner,
+    Undone,
+    Unit,
+    Units,
+    as_key,
+    as_text,
+    ends_of,
+    newest_first,
+)
+from cocommuns_graph.changes.merging import MERGE, Side
 from cocommuns_graph.model import MEMORY, MODEL, Graph, Model, Node, Relationship, Viewer
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
+from cocommuns_graph.store.beginning import begin, finish, new_id, take_lock, undo, units_of
 from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_lost, is_transient, is_unexplained, sentence, translated
+from cocommuns_graph.store.merges import decisions, merge, redirects
 from cocommuns_graph.store.pipeline import ahead, no_cyclic_collection
 from cocommuns_graph.store.remembered import REMEMBER, Remembered, remembered
-from cocommuns_graph.store.stored import StoredNow, as_node, as_relationship
+from cocommuns_graph.store.stored import Recalled, StoredNow, as_node, as_relationship
 from cocommuns_graph.store.writing import Writing, now
 
 _CHANGES_AT_ONCE = 1_000
@@ -216,7 +230,7 @@ class Store:
         }
 
     def incomplete(self) -> list[dict[str, Any]]:
-        """Imports that were begun and not finished: id, when they began, who, their files."""
+        """Units that were begun and not finished: id, when they began, who, their files, what they are."""
 
         def work() -> list[dict[str, Any]]:
             with self._session(write=False) as session:
@@ -227,6 +241,9 @@ class Store:
                         "started": record["import"].get("started"),
                         "who": record["import"].get("who"),
                         "paths": list(record["import"].get("paths") or []),
+                        "action": record["import"].get("action"),
+                        "undoes": record["import"].get("undoes"),
+                        "options": record["import"].get("options"),
                     }
                     for record in found
                 ]
@@ -242,11 +259,20 @@ class Store:
         def work() -> list[dict[str, Any]]:
             with self._session(write=False) as session:
                 found = session.run(
-                    "MATCH (i:Import) WHERE i.complete = 'yes' RETURN properties(i) AS import"
+                    "MATCH (i:Import) WHERE i.complete <> 'no' RETURN properties(i) AS import"
                 )
                 units = (dict(record["import"]) for record in found)
                 wanted = (unit for unit in units if (unit.get("action") == REMEMBER) == memory)
                 return sorted(wanted, key=lambda unit: str(unit["started"]))
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def units(self) -> Units:
+        """Every unit of writing of the inventory, finished or not, and which of them undoes which."""
+
+        def work() -> Units:
+            with self._session(write=False) as session:
+                return Units(units_of(session))
 
         return self._insist(work)  # type: ignore[no-any-return]
 
@@ -402,6 +428,8 @@ class Store:
         who: str,
         action: str = "import",
         paths: Iterable[str] = (),
+        tables: Iterable[str] = (),
+        options: str = "",
         preview: bool = False,
         sync: frozenset[str] = frozenset(),
         progress: Callable[[int], None] | None = None,
@@ -411,7 +439,9 @@ class Store:
         """Writes what rows claim, with provenance and journal, or says what that would do.
 
         Up to UNIT_SIZE elements are one transaction: all or nothing. `rows` is called again when a
-        transaction must be tried again. `sync` names source files: what they no longer say is removed.
+        transaction must be tried again. `tables` are the tables read, as sources name them; `options` says
+        how it was asked for, should it have to be resumed. `sync` names tables: what they no longer say is
+        removed.
         `before_commit` is called with the outcome when all is sent; what it raises undoes the transaction.
         With `memory` the rows claim what people keep beside the inventory (`model.MEMORY`), which changes
         nothing in it and leaves its `stamp` as it is.
@@ -421,15 +451,105 @@ class Store:
         """
         when = now()
         unit = Unit(
-            f"{when[:19].replace(':', '')}-{random.randbytes(3).hex()}",
+            new_id(when),
             who,
             when,
             REMEMBER if memory else action,
             tuple(paths),
+            tuple(tables),
+            options=options,
         )
         if not preview:
             unit = self._resumed(unit)
         return self._insist(lambda: self._write(rows, unit, preview, sync, progress, before_commit))  # type: ignore[no-any-return]
+
+    def undo(self, what: str, *, who: str, preview: bool = False) -> Undone:
+        """Takes a unit of writing back, or says what that would do; undoing an undo brings back what it took.
+
+        `what` is the unit's id, the short end of it, or `last`. Up to UNIT_SIZE elements are one transaction.
+
+        Raises:
+            NotFound, InvalidValue: there is no such unit, or it is undone already; nothing was written.
+            EngineError: the graph cannot be reached; nothing unconfirmed was kept.
+        """
+        when = now()
+        unit = Unit(new_id(when), who, when, UNDO, undoes=what)
+        sent: list[Undone] = []
+
+        def work() -> Undone:
+            with self._session(write=not preview) as session, no_cyclic_collection():
+                writing = Writing(session)
+                try:
+                    # A commit whose answer was lost is tried again, and is there then.
+                    if sent and any(one["id"] == sent[0].unit for one in units_of(writing)):
+                        return sent[0]
+                    sent[:] = [undo(writing, self.model, unit, preview=preview)]
+                    if not preview:
+                        writing.transaction.commit()
+                    return sent[0]
+                finally:
+                    writing.close()
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def merge(
+        self,
+        kept: str,
+        gone: str,
+        *,
+        chosen: Mapping[str, Side] | None = None,
+        who: str,
+        preview: bool = False,
+    ) -> Outcome:
+        """Makes two records one, with every link, value and source of both, or says what that would do.
+
+        The record `kept` stays; rows of later imports about `gone` are about it. `chosen` says of a property
+        whose value wins (`merging.merged_values`). It is one unit, which `undo` takes back.
+
+        Raises:
+            NotFound, InvalidValue: one of them is not there, or they are of two kinds; nothing was written.
+            EngineError: the graph cannot be reached; nothing unconfirmed was kept.
+        """
+        when = now()
+        unit = Unit(new_id(when), who, when, MERGE)
+        sent: list[Outcome] = []
+
+        def work() -> Outcome:
+            with self._session(write=not preview) as session, no_cyclic_collection():
+                writing = Writing(session)
+                try:
+                    # A commit whose answer was lost is tried again, and is there then.
+                    if sent and any(one["id"] == unit.id for one in units_of(writing)):
+                        return sent[0]
+                    sent[:] = [merge(writing, self.model, unit, kept, gone, chosen or {}, preview=preview)]
+                    if not preview:
+                        writing.transaction.commit()
+                    return sent[0]
+                finally:
+                    writing.close()
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """Every decision about two records, oldest first: its id, a, b, decision, who, when.
+
+        Not filtered by viewer: it names records of every visibility.
+        """
+
+        def work() -> list[dict[str, Any]]:
+            with self._session(write=False) as session:
+                return decisions(session)
+
+        return self._insist(work)  # type: ignore[no-any-return]
+
+    def merged(self) -> dict[str, str]:
+        """Each id that was merged away and stays so, with the id of the record it is now part of."""
+
+        def work() -> dict[str, str]:
+            with self._session(write=False) as session:
+                return redirects(session, self.model).merged
+
+        return self._insist(work)  # type: ignore[no-any-return]
 
     def note(self, about: str, text: str, *, who: str) -> None:
         """Says something of the whole inventory; what was said before stays, the newest holds.
@@ -472,11 +592,23 @@ class Store:
         with self._session(write=not preview) as session, no_cyclic_collection():
             writing = Writing(session)
             try:
+                stored: StoredNow | None = None
+                begun = None
                 if not preview:
-                    unit = self._begin(writing.transaction, unit)
-                stored = StoredNow(model, writing)
-                planner = Planner(model, stored, unit, preview=preview, sync=sync, progress=progress)
-                for batch in planner.batches(ahead(rows())):
+                    take_lock(writing.transaction, unit.action, unit.when)
+                    unit, has_begun = begin(writing, unit)
+                    if has_begun:
+                        stored = recalled = Recalled(model, writing)
+                        begun, written = recalled.begun(unit.id)
+                        unit = replace(unit, written=written)
+                stored = stored or StoredNow(model, writing)
+                planner = Planner(
+                    model, stored, unit, preview=preview, sync=sync, progress=progress, begun=begun
+                )
+                given: Iterable[Row] = rows()
+                if model is self.model and (moved := redirects(writing, model)):
+                    given = moved.rows(given)
+                for batch in planner.batches(ahead(given)):
                     if not preview:
                         writing.send(batch)
                 if preview:
@@ -486,34 +618,12 @@ class Store:
                 if before_commit is not None:
                     before_commit(planner.outcome)
                 if not preview:
-                    self._finish(writing.transaction, unit, planner.outcome)
+                    outcome = planner.outcome
+                    finish(writing.transaction, unit.id, outcome.nodes, outcome.relationships)
                     writing.transaction.commit()
                 return planner.outcome
             finally:
                 writing.close()
-
-    def _begin(self, transaction: neo4j.Transaction, unit: Unit) -> Unit:
-        """Takes the lock; the unit's moment is then, so that the journal is in order."""
-        take = cypher.TAKE_LOCK_TO_REMEMBER if unit.action == REMEMBER else cypher.TAKE_LOCK
-        if transaction.run(take, {"now": unit.when}).single() is None:
-            transaction.run(cypher.MAKE_LOCK, {"now": unit.when}).consume()
-        unit = replace(unit, when=now())
-        begun = {
-            "started": unit.when,
-            "who": unit.who,
-            "action": unit.action,
-            "paths": list(unit.paths),
-            "complete": "no",
-        }
-        transaction.run(
-            "MERGE (i:Import {id: $id}) SET i += $begun", {"id": unit.id, "begun": begun}
-        ).consume()
-        return unit
-
-    def _finish(self, transaction: neo4j.Transaction, unit: Unit, outcome: Outcome) -> None:
-        counts = {"nodes": outcome.nodes.as_dict(), "relationships": outcome.relationships.as_dict()}
-        done = {"finished": now(), "complete": "yes", "counts": json.dumps(counts)}
-        transaction.run("MATCH (i:Import {id: $id}) SET i += $done", {"id": unit.id, "done": done}).consume()
 
 
 def _count(transaction: neo4j.Transaction, statement: str) -> int:

@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Key, Pattern, chunks
+from cocommuns_graph.changes import Begun, Key, Pattern, as_key, chunks
 from cocommuns_graph.model import Model, Node, NodeType, Relationship, Value
 from cocommuns_graph.model.claims import source_file
 
 _IDS_A_RECORD = 5_000
 _PART, _ITEM = "\x1f", "\x1e"
+_FEW = 200
+"""Elements up to which the engine picks their changes; for more the whole journal is read once."""
 
 
 class Runs(Protocol):
@@ -126,6 +128,66 @@ class StoredNow:
                 if says(link):
                     links.append((pattern, link))
         return nodes, links
+
+
+class Recalled(StoredNow):
+    """The same with its journal: what undoing may ask, and what resuming must know."""
+
+    def created_by(self, units: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
+        """The nodes and relationships that are there and were created by one of these units."""
+        parameters = {"units": list(units)}
+        nodes = [
+            as_node(label, record["properties"])
+            for label in self.model.labels
+            if self._filled[label]
+            for record in self.transaction.run(cypher.read_created_nodes(label), parameters)
+        ]
+        links = []
+        for start, declared, end in cypher.patterns(self.model):
+            if not (self._filled[start.label] and self._filled[end.label]):
+                continue
+            pattern = (start.label, declared.type, end.label)
+            for record in self.transaction.run(cypher.read_created_links(*pattern), parameters):
+                link = as_relationship(declared.type, record["start"], record["end"], record["properties"])
+                links.append((pattern, link))
+        return nodes, links
+
+    def journal_of(self, units: Collection[str]) -> Iterator[Mapping[str, Any]]:
+        """The changes of these units, and the removals of what they had created."""
+        told: set[str] = set()
+        marks = [json.dumps({"created_in": unit}, ensure_ascii=False)[1:-1] for unit in units]
+        for statement, parameters in (
+            (cypher.READ_JOURNAL_OF, {"units": list(units)}),
+            (cypher.READ_REMOVED_OF, {"marks": marks}),
+        ):
+            for record in self.transaction.run(statement, parameters):
+                change = record["change"]
+                if change["id"] not in told:
+                    told.add(change["id"])
+                    yield change
+
+    def journal_about(self, elements: Collection[str]) -> Iterator[Mapping[str, Any]]:
+        """All changes of these elements, named as a `Change` names them."""
+        wanted = set(elements)
+        if not wanted:
+            return
+        few = len(wanted) <= _FEW
+        statement = cypher.READ_JOURNAL_ABOUT if few else cypher.READ_JOURNAL
+        for record in self.transaction.run(statement, {"elements": list(wanted)} if few else None):
+            if record["change"]["element"] in wanted:
+                yield record["change"]
+
+    def begun(self, unit: str) -> tuple[Begun, int]:
+        """What an interrupted run of a unit wrote, and how many changes of it are in the journal."""
+        nodes, links = self.created_by([unit])
+        created: frozenset[Key] = frozenset(
+            [*(node.id for node in nodes), *(tie.identity for _, tie in links)]
+        )
+        records = list(self.transaction.run(cypher.READ_WRITTEN, {"unit": unit}))
+        changed = frozenset(
+            as_key(str(record["element"]), is_link=record["type"] in self.model.types) for record in records
+        )
+        return Begun(created, changed), len(records)
 
 
 def as_node(label: str, properties: dict[str, Any]) -> Node:

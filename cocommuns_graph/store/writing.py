@@ -10,6 +10,7 @@ import neo4j
 
 from cocommuns_graph import cypher
 from cocommuns_graph.changes import Batch
+from cocommuns_graph.model.errors import TakenOver
 from cocommuns_graph.store.pipeline import Sender, Telling
 
 UNIT_SIZE = 200_000
@@ -29,9 +30,16 @@ class Writing:
 
     def __init__(self, session: neo4j.Session) -> None:
         self._session = session
+        self._unit = ""
+        self._run_of_unit = ""
+        self._when = ""
         self.transaction = session.begin_transaction()
         self._pending = 0
         self._sender = Sender(self._send)
+
+    def belongs_to(self, unit: str, run: str) -> None:
+        """Says whose transactions these are: the next ones go on only while this is the unit's only run."""
+        self._unit, self._run_of_unit = unit, run
 
     def send(self, batch: Batch) -> None:
         """Hands over one batch; the one before it was sent."""
@@ -56,7 +64,9 @@ class Writing:
         if self._pending >= UNIT_SIZE:
             self.transaction.commit()
             self.transaction = self._session.begin_transaction()
-            self.transaction.run(cypher.TAKE_LOCK, {"now": now()}).consume()
+            self._when = now()
+            self.transaction.run(cypher.TAKE_LOCK, {"now": self._when}).consume()
+            self._check_run()
             self._pending = 0
         for label, nodes in batch.create_nodes.items():
             self._run(cypher.create_nodes(label), nodes)
@@ -70,8 +80,22 @@ class Writing:
             self._run(cypher.delete_links(*pattern), links)
         for label, ids in batch.delete_nodes.items():
             self.transaction.run(cypher.delete_nodes(label), {"ids": ids}).consume()
+        if self._when:
+            # Others may have written between the transactions of this unit: the journal is in their order.
+            for change in batch.changes:
+                change["when"] = self._when
         self._run(cypher.create_nodes("Change"), batch.changes)
         self._pending += batch.size
+
+    def _check_run(self) -> None:
+        mine = self.transaction.run(
+            cypher.IS_RUNNING, {"unit": self._unit, "run": self._run_of_unit}
+        ).single()
+        if mine is None or not mine["count"]:
+            raise TakenOver(
+                f"somebody else finishes or undoes {self._unit} meanwhile, so this went no further; "
+                "'status' says whether anything is incomplete"
+            )
 
     def _run(self, statement: str, rows: list[Any]) -> None:
         for message in _messages(rows):

@@ -76,6 +76,26 @@ class Memory:
             ],
         )
 
+    def created_by(self, units: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
+        nodes = [node for node in map(self._node, self.labels) if node.text("created_in") in units]
+        return nodes, [
+            ((self.labels[link.start], link.type, self.labels[link.end]), link)
+            for link in self._links()
+            if link.text("created_in") in units
+        ]
+
+    def journal_of(self, units: Collection[str]) -> list[dict[str, Any]]:
+        return [
+            change
+            for change in self.changes
+            if change["unit"] in units
+            or (change["action"] == "remove" and json.loads(change["before"])["created_in"] in units)
+        ]
+
+    def journal_about(self, elements: Collection[str]) -> list[dict[str, Any]]:
+        wanted = set(elements)
+        return [change for change in self.changes if change["element"] in wanted]
+
     def _node(self, id_: str) -> Node:
         return Node(id_, self.labels[id_], dict(self.values[id_]))
 

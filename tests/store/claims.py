@@ -75,11 +75,48 @@ def without(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in properties.items() if k not in ("id", "key", "sources", "created_in")}
 
 
+def whole(store: Store) -> list[Any]:
+    """Everything that is stored but times, with units called by their place: for comparing two graphs."""
+    units = run(store.address, "MATCH (i:Import) RETURN properties(i) AS found ORDER BY i.started")
+    graph = store.read(STEWARD)
+    told = [
+        [[node.label, dict(node.properties)] for node in graph.nodes.values()],
+        [[[*tie.identity], dict(tie.properties)] for tie in graph.relationships],
+        [dict(unit["found"]) for unit in units],  # type: ignore[call-overload]
+        [dict(record["found"]) for record in run(store.address, _CHANGES)],  # type: ignore[call-overload]
+    ]
+    text = json.dumps(told, sort_keys=True, default=str)
+    for place, unit in enumerate(units):
+        text = text.replace(str(unit["found"]["id"]), f"unit{place}")  # type: ignore[index, call-overload]
+    found: list[Any] = json.loads(text)
+    for record in (*found[2], *found[3]):
+        for name in ("when", "started", "finished"):
+            record.pop(name, None)
+    return [sorted(part, key=json.dumps) for part in found]
+
+
+_CHANGES = "MATCH (c:Change) RETURN properties(c) AS found"
+
+
 def changes(store: Store) -> list[dict[str, Any]]:
-    """The journal in the order it was written, before and after read from their JSON."""
+    """The journal of values in the order it was written, before and after read from their JSON.
+
+    Without the sources of what changed, and without changes of nothing but sources.
+    """
     found = run(store.address, "MATCH (c:Change) RETURN properties(c) AS c ORDER BY c.when, c.id")
     told = [dict(r["c"]) for r in found]  # type: ignore[call-overload]
-    return [{**c, "before": json.loads(c["before"]), "after": json.loads(c["after"])} for c in told]
+    return [
+        {**c, "before": _values(c, "before"), "after": _values(c, "after")}
+        for c in told
+        if c["action"] != "assert"
+    ]
+
+
+def _values(change: Mapping[str, Any], side: str) -> dict[str, Any]:
+    values = dict(json.loads(change[side]))
+    if change["action"] not in ("remove", "restore"):
+        values.pop("sources", None)
+    return values
 
 
 def counts(outcome: Outcome) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,20 @@ from cocommuns_graph.model import STEWARD
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.store import pipeline, writing
 from cocommuns_graph.store.door import Store
-from tests.engines.stores import run
-from tests.store.claims import changes, counts, expert, link, links, nodes, organisation, row, topic, write
+from tests.engines.stores import run, wipe
+from tests.store.claims import (
+    changes,
+    counts,
+    expert,
+    link,
+    links,
+    nodes,
+    organisation,
+    row,
+    topic,
+    whole,
+    write,
+)
 
 MANY = [row(n, topic(f"t{n:02}")) for n in range(2, 42)]
 
@@ -62,12 +75,47 @@ class TestLargeImports:
         assert len(store.incomplete()) == 1
         outcome = write(store, MANY, paths=["a.csv"])
         assert outcome.import_id == begun["id"]
-        assert counts(outcome)[0] == (40 - done, 0, done, 0)
+        assert counts(outcome)[0] == (40, 0, 0, 0)
         assert store.incomplete() == []
         assert {node.text("created_in") for node in store.read(STEWARD).nodes.values()} == {
             begun["id"],
             other.import_id,
         }
+
+    @pytest.mark.parametrize("batches", [4, 11, 17])
+    def test_a_resumed_import_leaves_the_graph_of_an_uninterrupted_one(
+        self, store: Store, batches: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Values, sources, journal and counts, apart from times; broken while nodes, then links are sent."""
+        old = [row(n, topic(f"t{n:02}", definition="old"), path="o.csv") for n in range(2, 42, 3)]
+        new = [
+            *MANY,
+            *(row(60 + n, topic(f"t{n:02}", kind="term")) for n in range(2, 22)),
+            *(row(100 + n, expert(f"e{n % 7}"), link("EXPERT_IN", f"e{n % 7}", f"t{n:02}", level=n % 5 + 1))
+              for n in range(2, 30)),
+        ]  # fmt: skip
+        found = []
+        for broken in (False, True):
+            wipe(store)
+            write(store, old, paths=["o.csv"])
+            if broken:
+                sent: list[object] = []
+                send = writing.Writing.send
+
+                def breaking(self: writing.Writing, batch: Any, sent: list[object] = sent) -> None:
+                    sent.append(batch)
+                    if len(sent) > batches:
+                        raise Broken
+                    send(self, batch)  # noqa: B023
+
+                with monkeypatch.context() as patched:
+                    patched.setattr(writing.Writing, "send", breaking)
+                    with pytest.raises(Broken):
+                        write(store, new, paths=["a.csv"])
+                assert len(store.incomplete()) == 1
+            write(store, new, paths=["a.csv"])
+            found.append(whole(store))
+        assert found[0] == found[1]
 
     def test_a_later_row_about_a_node_of_an_earlier_unit_knows_it(self, store: Store) -> None:
         outcome = write(
