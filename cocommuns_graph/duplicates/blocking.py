@@ -45,7 +45,7 @@ class Keys:
         self._owners.extend([owner] * (len(self._keys) - before))
 
     def pairs(self, most: int = _MOST_ALIKE) -> Pairs:
-        """The pairs of things, smaller and larger number, that share a key which at most `most` things have."""
+        """The pairs of things, smaller number first, that share a key which at most `most` things have."""
         if not self._keys:
             return np.empty((0, 2), np.int64)
         keys = np.frombuffer(self._keys, np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -83,24 +83,3 @@ def _fuller_first(one: Record, other: Record) -> tuple[Record, Record]:
         return -len(record.neighbours), -len(record.node.properties), record.id
 
     return (one, other) if fullness(one) <= fullness(other) else (other, one)
-
-
-def groups(pairs: Sequence[Likely]) -> list[list[str]]:
-    """The ids that hang together by pairs, largest group first: all of a group may be one record."""
-    neighbours: defaultdict[str, set[str]] = defaultdict(set)
-    for pair in pairs:
-        neighbours[pair.a].add(pair.b)
-        neighbours[pair.b].add(pair.a)
-    found: list[list[str]] = []
-    seen: set[str] = set()
-    for start in sorted(neighbours):
-        if start in seen:
-            continue
-        reached, ahead = {start}, [start]
-        while ahead:
-            fresh = neighbours[ahead.pop()] - reached
-            reached |= fresh
-            ahead += fresh
-        seen |= reached
-        found.append(sorted(reached))
-    return sorted(found, key=lambda group: (-len(group), group))
