@@ -92,7 +92,7 @@ class Ends:
         for row in rows:
             for link in row.links if not row.rejected else ():
                 for end in _existing(link):
-                    if end.id not in self._nodes and not end.optional:
+                    if end.id not in self._nodes and not end.optional and not end.made:
                         dependents[end.id].append(row)
         missing = [identifier for identifier in dependents if not providers[identifier]]
         for identifier in missing:
@@ -133,7 +133,7 @@ class Ends:
                 for link, end, identifier in self._joined(row):
                     if row.rejected or identifier in self._nodes or identifier in alive:
                         continue
-                    if isinstance(end, Mention) and identifier in self._mentioned:
+                    if identifier in self._mentioned:
                         self._made.setdefault(id(row), []).append(self._mentioned[identifier])
                         self._tell(row, self._mentioned[identifier])
                         alive.add(identifier)
@@ -265,7 +265,8 @@ class Ends:
             self._tell(row, claim)
             self._mentioned[claim.id] = claim
             self._labels[claim.id] = claim.label
-            self._index(self._names[claim.label], claim.label, claim.id, claim.properties)
+            if claim.label in self._names:
+                self._index(self._names[claim.label], claim.label, claim.id, claim.properties)
         if made:
             self._made[id(row)] = made
         for link, pair in pairs:
@@ -273,8 +274,8 @@ class Ends:
 
     def _tell(self, row: Row, claim: NodeClaim) -> None:
         """Notes on a row that a name in one of its cells makes a new record, if its format wants it told."""
-        mention = self._named_by[claim.id]
-        if mention.told:
+        mention = self._named_by.get(claim.id)
+        if mention is not None and mention.told:
             place = "in no language of the glossary" if claim.label == "Topic" else "not in the inventory yet"
             reason = f"{shorten(mention.name)!r} is {place}, so it becomes a new {claim.label.lower()}"
             if near := self._nearby.to(fold(mention.name), self._names[claim.label]):
@@ -284,9 +285,13 @@ class Ends:
 
     def _find(self, row: Row, end: End, made: list[NodeClaim]) -> str | None:
         if isinstance(end, Existing):
-            if end.optional and self._label(end.id) is None:
-                self._missing(row, end)
-                return None
+            if self._label(end.id) is None and all(claim.id != end.id for claim in made):
+                if end.made:
+                    caption = self._model.node(end.made).caption
+                    made.append(NodeClaim(end.made, end.id, {caption: end.name}))
+                elif end.optional:
+                    self._missing(row, end)
+                    return None
             return end.id
         severity: Severity = "warning" if end.optional else "error"
         folded = fold(end.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from cocommuns_graph.formats.cells import (
@@ -15,6 +16,8 @@ from cocommuns_graph.formats.cells import (
 )
 from cocommuns_graph.formats.citing import citer
 from cocommuns_graph.formats.claiming import (
+    AnyNodePlan,
+    ChosenNodePlan,
     IdEnd,
     Identifier,
     LinkEnd,
@@ -38,14 +41,15 @@ from cocommuns_graph.model.claims import NodeClaim, Row
 from cocommuns_graph.model.kinds import LINE, PROSE
 
 _LONGEST_BLANK = 30
-_Plans = tuple[list[NodePlan], list[LinkPlan], list[MentionPlan]]
+_Plans = tuple[list[AnyNodePlan], list[LinkPlan], list[MentionPlan]]
 
 
 class BoundFile:
     """A table read as one kind of file: `rows` are its claims, as often as they are asked for.
 
     `path` is how the file is called in problems; ids get `namespace:` before them; `label` replaces the label
-    of the nodes that let it be chosen. `notes` are sentences about the columns.
+    of the nodes that let it be chosen. `alone` says that no table of nodes lies beside a table of ties.
+    `notes` are sentences about the columns.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class BoundFile:
         path: str = "",
         namespace: str = "",
         label: str = "",
+        alone: bool = False,
     ) -> None:
         self.spec = spec
         self.table = table
@@ -65,6 +70,7 @@ class BoundFile:
         self.notes: list[str] = []
         self._model = model
         self._label = label
+        self._alone = alone
         self._headers = spec.headers_of(table.columns)
         meta = getattr(table, "meta", {})
         self.is_export = is_export(meta)
@@ -80,7 +86,7 @@ class BoundFile:
             self._plans = self._compile()
         nodes, links, mentions = self._plans
         for plan in nodes:
-            plan.properties.forget()
+            plan.forget()
         prefix = f"{self.table.name}:"
         only = nodes[0] if len(nodes) == 1 and not links and not mentions else None
         cite = citer(self.spec.citation, self._headers)
@@ -152,7 +158,8 @@ class BoundFile:
         """Notes the columns that something is made from, so that the rest is known to be undeclared."""
         names = [link.type_column for link in self.spec.links]
         for spec in self._value_specs():
-            names += columns_of(spec)
+            columns = columns_of(spec)
+            names += [next(filter(self._find, columns), "")] if spec.keep else columns
             self._used.update(self._every_column(spec))
         if self.spec.citation:
             names += [self.spec.citation.document, self.spec.citation.line, self.spec.citation.words]
@@ -192,7 +199,7 @@ class BoundFile:
         numeric = [c for c in left if not is_contact_column(c) and c not in self._exported]
         read = survey(self.table.rows() if left else (), numeric, may_fit)
         nodes = [
-            self._node_plan(node, declared[node.name], read, left if place == 0 else [])
+            self._any_node_plan(node, declared[node.name], read, left if place == 0 else [])
             for place, node in enumerate(self.spec.nodes)
         ]
         links = [
@@ -255,6 +262,21 @@ class BoundFile:
         if link.type_column and self._find(link.type_column):
             return self._model.types
         return (link.type,)
+
+    def _any_node_plan(
+        self, node: NodeSpec, declared: Mapping[str, str], read: Survey, left: list[str]
+    ) -> AnyNodePlan:
+        """The plan of a node, or one for each label where a column says which a row's node has."""
+        usual = self._node_plan(node, declared, read, left)
+        column = self._find(node.label_column) if node.label_column else None
+        if column is None or self._label in node.labels:
+            return usual
+        plans = {node.label: usual}
+        for label in {*node.label_words.values()} - {node.label}:
+            own = replace(node, label=label, labels=())
+            fitting = self._called_as(self._model.node(label), node.properties) if declared else {}
+            plans[label] = self._node_plan(own, fitting, read, left)
+        return ChosenNodePlan(usual, column, {w: plans[of] for w, of in node.label_words.items()})
 
     def _node_plan(
         self, node: NodeSpec, declared: Mapping[str, str], read: Survey, left: list[str]
@@ -337,7 +359,9 @@ class BoundFile:
         typed = None
         column = self._find(link.type_column) if link.type_column else None
         if column:
-            typed = TypeColumn(column, frozenset(self._model.types), link.type, link.else_property)
+            typed = TypeColumn(
+                column, frozenset(self._model.types), link.type, link.else_property, link.no_type
+            )
         return LinkPlan(
             self._end(link.start, link),
             self._end(link.end, link),
@@ -367,6 +391,7 @@ class BoundFile:
                 getter(end.id, self._headers) or _nothing,
                 self.namespace,
                 not link.required,
+                self._made_of(end),
             )
         assert end.value is not None
         return self._mention_end(
@@ -376,6 +401,12 @@ class BoundFile:
             properties=dict(end.properties),
             told=end.tell_new,
         )
+
+    def _made_of(self, end: EndSpec) -> str:
+        """The label of the node an id becomes that nothing has; empty where it has to be there."""
+        if not end.make or not self._alone:
+            return ""
+        return self._label if self._label in end.make else end.make[0]
 
     def _mention_end(
         self,

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from cocommuns_graph.formats import contacts
-from cocommuns_graph.formats.cells import LONGEST_ID, Cells, Clean, ContactInText, Get, guarded
+from cocommuns_graph.formats.cells import (
+    LONGEST_ID,
+    Cells,
+    Clean,
+    ContactInText,
+    Get,
+    folded_word,
+    guarded,
+)
 from cocommuns_graph.formats.properties import CONTACT_PLACE, Properties, guarded_line
 from cocommuns_graph.model import Value, fold, id_from_name, with_namespace
 from cocommuns_graph.model.claims import End, Existing, LinkClaim, Mention, NodeClaim, Row
@@ -30,6 +38,10 @@ class Identifier:
 
 class NodePlan:
     """One node a row claims."""
+
+    def forget(self) -> None:
+        """Starts anew, so that what is said once per file is said again."""
+        self.properties.forget()
 
     def __init__(
         self, name: str, label: str, caption: str, required: bool, id_: Identifier, properties: Properties
@@ -85,6 +97,30 @@ class NodePlan:
         return checked_id(fold(given) if self._id.fold else given)
 
 
+class ChosenNodePlan:
+    """One node a row claims, its label said by the word in a cell; `usual` where the word says none."""
+
+    def __init__(self, usual: NodePlan, column: str, by_word: Mapping[str, NodePlan]) -> None:
+        self.name = usual.name
+        self.caption_column = usual.caption_column
+        self._usual = usual
+        self._column = column
+        self._by_word = by_word
+
+    def forget(self) -> None:
+        """Starts anew, so that what is said once per file is said again."""
+        for plan in {id(plan): plan for plan in (self._usual, *self._by_word.values())}.values():
+            plan.forget()
+
+    def claim(self, cells: Cells, row: Row) -> NodeClaim | None:
+        """The node of a row; None where it has none or an error of the row says why."""
+        word = folded_word(cells[self._column])
+        return self._by_word.get(word, self._usual).claim(cells, row)
+
+
+AnyNodePlan = NodePlan | ChosenNodePlan
+
+
 def checked_id(text: str) -> str:
     """An id as it is stored, empty where there is nothing in the text.
 
@@ -121,13 +157,14 @@ class NodeEnd:
 
 
 class IdEnd:
-    """An end given by an id, or by several in one cell."""
+    """An end given by an id, or by several in one cell; of one that nothing has, `made` becomes the node."""
 
-    def __init__(self, column: str, get: Get, namespace: str, optional: bool) -> None:
+    def __init__(self, column: str, get: Get, namespace: str, optional: bool, made: str = "") -> None:
         self.column = column
         self._get = get
         self._namespace = namespace
         self._optional = optional
+        self._made = made
 
     def targets(self, cells: Cells, nodes: Nodes, row: Row) -> Targets:
         """What the ids of the cell stand for."""
@@ -140,7 +177,9 @@ class IdEnd:
                 row.problem(self.column, item, f"id: {error}", "warning")
                 continue
             if clean:
-                found.append(Existing(with_namespace(clean, self._namespace), self.column, self._optional))
+                identifier = with_namespace(clean, self._namespace)
+                name = clean if self._made else ""
+                found.append(Existing(identifier, self.column, self._optional, self._made, name))
         return found
 
 
@@ -247,6 +286,7 @@ class TypeColumn:
     types: frozenset[str]
     default: str
     else_property: str
+    no_type: frozenset[str] = frozenset()
 
 
 class LinkPlan:
@@ -302,7 +342,7 @@ class LinkPlan:
         text = cells[column.column].strip()
         if text in column.types:
             return text, ""
-        if not text and column.default:
+        if column.default and (not text or folded_word(text) in column.no_type):
             return column.default, ""
         if column.else_property:
             try:

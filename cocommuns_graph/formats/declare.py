@@ -23,7 +23,8 @@ class ValueSpec:
     `contacts` cuts a list into the e-mail addresses and telephone numbers in it and what else there is.
     `trim` are characters taken off both ends, `values` other words for cells, `skip` cells that count as
     empty, `only` the cells that do not. `dates` are the strptime patterns dates are written in. `html` turns
-    markup into plain text, `lower` writes in lower case.
+    markup into plain text, `lower` writes in lower case. With `keep` the columns after the first that is
+    there are also kept under their own names, as those that nobody declared.
     """
 
     columns: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class ValueSpec:
     dates: tuple[str, ...] = ()
     html: bool = False
     lower: bool = False
+    keep: bool = False
 
     @property
     def plain(self) -> bool:
@@ -59,7 +61,8 @@ class NodeSpec:
     `id` is None where the id always comes from the name. `derive` lets an empty id cell do so too. `declared`
     takes in every column called as a property of the label. `extra` are values for properties the model does
     not declare. Without `required` a row in which the node has neither id nor name is fine. `labels` are
-    those `--label` may choose from.
+    those `--label` may choose from. The cell of `label_column`, if it is one of `label_words`, says which
+    label the node of a row has, unless one was chosen.
     """
 
     name: str
@@ -72,6 +75,8 @@ class NodeSpec:
     declared: Match = "no"
     required: bool = True
     labels: tuple[str, ...] = ()
+    label_column: str = ""
+    label_words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ class EndSpec:
     """One end of a link: a node of the same row, an id that must exist, or a name to be looked up.
 
     Exactly one of `node`, `id` and `mention` says which; `value` gives the name that `mention`, a label, is
-    looked up by; `properties` are given to it where it is created, which is noted where `tell_new`.
+    looked up by; `properties` are given to it where it is created, which is noted where `tell_new`. `make`
+    are the labels, the usual one first, that a node of an `id` nothing has may be made of, in a file beside
+    which no table of nodes lies.
     """
 
     node: str = ""
@@ -88,6 +95,7 @@ class EndSpec:
     value: ValueSpec | None = None
     properties: Mapping[str, Scalar] = field(default_factory=dict)
     tell_new: bool = False
+    make: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,8 +103,8 @@ class LinkSpec:
     """One or more links a row claims, one for each pair of starts and ends.
 
     `type` is what links are where `type_column` is absent, empty or, with `else_property`, holds no type of
-    the model: its text then is that property. A `required` link rejects the row that lacks an end of it; a
-    row that has the node `unless` makes no such link.
+    the model: its text then is that property, but for the words `no_type`. A `required` link rejects the row
+    that lacks an end of it; a row that has the node `unless` makes no such link.
     """
 
     start: EndSpec
@@ -109,6 +117,7 @@ class LinkSpec:
     declared: Match = "no"
     required: bool = False
     unless: str = ""
+    no_type: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -174,7 +183,8 @@ class FileSpec:
 
     `names` are patterns for its name without the ending; `columns` must all be there, and one of `one_of`.
     `rules` say by which columns it is known whatever its name; `yields_to` are formats whose rules go before
-    this file's name. `namespace_from_name` takes what `*` of the pattern stands for as namespace, and
+    this file's name. `namespace_from_name` takes what `*` of the pattern stands for as namespace,
+    `namespace_from_file` the name of the file as a whole unless a table of nodes is beside, and
     `shares_namespace_with` that of the file of such a name whose own begins this one's. `beside` is the name
     of another file without which this one is not claimed. `headers` are other names of columns,
     `fallback_headers` those that count only where none of `one_of` is there, `filler` words in a column's
@@ -199,6 +209,7 @@ class FileSpec:
     filler: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
     fallback_headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    namespace_from_file: bool = False
 
     def headers_of(self, columns: Sequence[str]) -> Headers:
         """The columns of a table under the names this kind of file has for them."""
@@ -261,7 +272,8 @@ class FileSpec:
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels `--label` may choose from for this kind of file."""
-        return tuple(dict.fromkeys(label for node in self.nodes for label in node.labels))
+        made = (label for link in self.links for end in (link.start, link.end) for label in end.make)
+        return tuple(dict.fromkeys([*(label for node in self.nodes for label in node.labels), *made]))
 
 
 @dataclass(frozen=True)

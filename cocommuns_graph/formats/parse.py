@@ -134,15 +134,18 @@ class _Parser:
         if not nodes and not links:
             section.mistake("claims nothing; give a table [[file.node]] or [[file.link]]")
         from_name = section.text("namespace")
-        if from_name not in ("", "*"):
+        if from_name not in ("", "*", "file"):
             section.mistake(
-                f'namespace is {from_name!r}; "*" takes it from the file\'s name, drop it otherwise'
+                f'namespace is {from_name!r}; "*" takes it from what the name\'s * stands for, '
+                '"file" from the whole name; drop it otherwise'
             )
         if from_name == "*" and not any("*" in name for name in names):
             section.mistake("namespace is *, but no name has a * to take it from")
         shared = section.text("shares_namespace_with")
-        if shared and shared.count("*") != 1:
-            section.mistake(f"shares_namespace_with {shared!r} needs exactly one *")
+        if shared and shared.count("*") != (from_name != "file"):
+            section.mistake(
+                f"shares_namespace_with {shared!r} needs exactly one *, or none where namespace is file"
+            )
         filler = frozenset(map(column_key, section.texts("filler")))
         found = FileSpec(
             names,
@@ -162,6 +165,7 @@ class _Parser:
             filler,
             frozenset(map(folded_word, section.texts("blank"))),
             self._headers(section, "fallback_headers", filler),
+            from_name == "file",
         )
         self._check_ignored(section, found)
         section.close()
@@ -238,7 +242,7 @@ class _Parser:
         return None
 
     def _node(self, section: Section) -> NodeSpec:
-        label = section.text("label", required=True)
+        label, label_column, label_words = self._label(section)
         node_type = self._node_type(section, label)
         labels = section.texts("labels")
         for other in labels:
@@ -272,12 +276,29 @@ class _Parser:
             declared,
             section.flag("required", default=True),
             labels if not labels or label in labels else (label, *labels),
+            label_column,
+            label_words,
         )
         section.close()
         return found
 
+    def _label(self, section: Section) -> tuple[str, str, dict[str, str]]:
+        """The usual label of a node, the column that says another, and what its words stand for."""
+        inner = section.section("label") if section.holds_table("label") else None
+        if inner is None:
+            return section.text("label", required=True), "", {}
+        words: dict[str, str] = {}
+        values = inner.section("values")
+        if values is not None:
+            for word in values.keys():  # noqa: SIM118 - a Section is no mapping
+                words[folded_word(word)] = values.text(word)
+                self._node_type(inner, words[folded_word(word)])
+        found = inner.text("default", required=True), inner.text("column", required=True), words
+        inner.close()
+        return found
+
     def _link(self, section: Section, nodes: Mapping[str, NodeSpec]) -> LinkSpec:
-        type_, column, else_property = self._type(section)
+        type_, column, else_property, no_type = self._type(section)
         start, starts = self._end(section, "from", nodes)
         end, ends = self._end(section, "to", nodes)
         declared = self._declared(section)
@@ -310,6 +331,7 @@ class _Parser:
             declared,
             section.flag("required", default=not nodes),
             self._unless(section, nodes),
+            no_type,
         )
         section.close()
         return found
@@ -334,14 +356,16 @@ class _Parser:
         section.close()
         return found
 
-    def _type(self, section: Section) -> tuple[str, str, str]:
+    def _type(self, section: Section) -> tuple[str, str, str, frozenset[str]]:
         raw = section.raw("type")
         column = else_property = ""
+        no_type: frozenset[str] = frozenset()
         if isinstance(raw, dict):
             inner = Section(raw, f"{section.place}, type", self._mistakes)
             column = inner.text("column", required=True)
             type_ = inner.text("default")
             else_property = inner.text("else")
+            no_type = frozenset(map(folded_word, inner.texts("skip")))
             if else_property and not type_:
                 inner.mistake("else needs a default: the type of links whose cell is no type")
             inner.close()
@@ -349,10 +373,10 @@ class _Parser:
             type_ = raw
         else:
             section.mistake("type is missing; name a relationship type, or a table with column")
-            return "", "", ""
+            return "", "", "", no_type
         if type_ and type_ not in self._model.types:
             section.mistake(f"{type_!r} is no relationship type; {nearest(type_, self._model.types)}")
-        return type_, column, else_property
+        return type_, column, else_property, no_type
 
     def _end(
         self, section: Section, key: str, nodes: Mapping[str, NodeSpec]
@@ -373,7 +397,10 @@ class _Parser:
             if not inner.has("id"):
                 inner.mistake("says not whose end it is; give id (a column of ids) or mention (a label)")
                 return EndSpec(), ()
-            spec = EndSpec(id=value_of(inner, "id"))
+            make = inner.texts("make")
+            for label in make:
+                self._node_type(inner, label)
+            spec = EndSpec(id=value_of(inner, "id"), make=make)
             inner.close()
             return spec, ()
         properties: Mapping[str, Any] = {}

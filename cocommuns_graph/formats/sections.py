@@ -119,6 +119,10 @@ class Section:
         value = self._take(key)
         return None if value is _MISSING else value
 
+    def holds_table(self, key: str) -> bool:
+        """Whether a table stands under a key not yet asked for."""
+        return isinstance(self._data.get(key), dict)
+
     def section(self, key: str) -> Section | None:
         """A table within this one; None where it is missing."""
         value = self._take(key)

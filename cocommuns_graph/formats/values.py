@@ -62,6 +62,7 @@ def _spec(section: Section, column: str = "column") -> ValueSpec:
         dates=section.texts("dates"),
         html=section.flag("html"),
         lower=section.flag("lower"),
+        keep=section.flag("keep"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,8 @@ from cocommuns_graph.formats import FileSpec, Format, Strength
 from cocommuns_graph.model.errors import CocommunsError
 from cocommuns_graph.reading import Table, is_rejects
 
-_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls")
+_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".json")
+_NO_NAMESPACE = re.compile(r"[^\w.]+")
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,22 @@ def left_aside(table: Table, formats: Iterable[Format]) -> str:
     return ""
 
 
-def namespace_of(claim: Claim, name: str, beside: Collection[str]) -> str:
-    """The namespace of a table's ids where nobody names one."""
+def nodes_beside(claim: Claim, name: str, beside: Collection[str]) -> bool:
+    """Whether the table of nodes that a table of ties is of lies beside it."""
+    pattern = claim.file.shares_namespace_with
+    if "*" not in pattern:
+        return bool(pattern) and _lies_beside(pattern, beside)
+    own = _starred(claim.file.pattern_for(name) or "", name)
+    shared = [found for other in beside if (found := _starred(pattern, other))]
+    return any(own == each or own.startswith((f"{each}_", f"{each}-")) for each in shared)
+
+
+def namespace_of(claim: Claim, name: str, beside: Collection[str], path: Path) -> str:
+    """The namespace of a table's ids where nobody names one; `path` is that of its file."""
+    if claim.file.namespace_from_file:
+        if nodes_beside(claim, name, beside):
+            return claim.format.namespace
+        return _NO_NAMESPACE.sub("-", bare_name(path.name)).strip("-. ") or claim.format.namespace
     if not claim.file.namespace_from_name:
         return claim.format.namespace
     own = _starred(claim.file.pattern_for(name) or "", name)

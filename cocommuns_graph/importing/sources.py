@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cocommuns_graph.formats import BoundFile, Format, built_in, format_named
@@ -16,13 +16,14 @@ from cocommuns_graph.importing.choose import (
     name_of,
     names_beside,
     namespace_of,
+    nodes_beside,
     shown_path,
     unclaimed,
 )
 from cocommuns_graph.model import MODEL
 from cocommuns_graph.model.claims import Problem, Row
 from cocommuns_graph.model.errors import CocommunsError, UnreadableFile
-from cocommuns_graph.reading import Table, is_rejects, open_tables, table_files
+from cocommuns_graph.reading import Table, as_network, is_rejects, open_tables, table_files
 
 _NAMESPACE = re.compile(r"[\w.][\w .&+-]*")
 
@@ -131,7 +132,8 @@ def read(
     only = format_named(format) if format else None
     wanted = _label(label)
     _check_namespace(namespace)
-    found = [each for each in _unique(_open(Path(path)) for path in paths) if not _is_silent(each.table)]
+    opened = [each for each in _unique(_open(Path(path)) for path in paths) if not _is_silent(each.table)]
+    found = [each for one in opened for each in _networks_in(one, only)]
     names = {name_of(each.table) for each in found if each.table is not None}
     reading = Reading([])
     for each in found:
@@ -199,6 +201,23 @@ def _open(path: Path) -> Iterator[_Found]:
             yield _Found(shown_path(table), table, named=False)
 
 
+def _networks_in(found: _Found, only: Format | None) -> Iterator[_Found]:
+    """A matrix or list of neighbours that no format claims as its nodes and edges; all else as it is."""
+    table = found.table
+    if only is not None or table is None or is_rejects(table.meta) or _is_claimed(table):
+        yield found
+        return
+    for each in as_network(table):
+        yield found if each is table else replace(found, path=shown_path(each), table=each)
+
+
+def _is_claimed(table: Table) -> bool:
+    try:
+        return bool(choose(table, built_in(), names_beside(table.path)) or left_aside(table, built_in()))
+    except CocommunsError:
+        return True
+
+
 def _source(found: _Found, only: Format | None, label: str, namespace: str | None, names: set[str]) -> Source:
     table = found.table
     if table is None:
@@ -212,9 +231,12 @@ def _source(found: _Found, only: Format | None, label: str, namespace: str | Non
         own_label = label or table.meta.get("label", "")
         chosen = table.meta.get("namespace", "") if namespace is None else namespace
     else:
-        chosen = namespace_of(claim, name_of(table), beside) if namespace is None else namespace
+        chosen = namespace_of(claim, name_of(table), beside, table.path) if namespace is None else namespace
     own_label = own_label if own_label in claim.file.labels else ""
-    bound = BoundFile(claim.file, table, MODEL, path=found.path, namespace=chosen, label=own_label)
+    alone = not nodes_beside(claim, name_of(table), beside)
+    bound = BoundFile(
+        claim.file, table, MODEL, path=found.path, namespace=chosen, label=own_label, alone=alone
+    )
     return Source(found.path, table, claim.format, bound, claim.place, own_label)
 
 

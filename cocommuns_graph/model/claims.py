@@ -14,7 +14,7 @@ from typing import Literal
 from cocommuns_graph.model.records import Scalar, Value
 
 _SOURCE = re.compile(r"(.+?):\d+(?: \(|$)", re.DOTALL)
-_NETWORKS = (".graphml", ".gexf")
+_NETWORKS = (".graphml", ".gexf", ".gml", ".vna")
 Severity = Literal["error", "warning", "note"]
 _ENTERED, _CONFIRMED = "entered by ", "confirmed by "
 
@@ -41,8 +41,13 @@ def by_whom(source: str) -> str:
 
 
 def position(path: str, row: int) -> str:
-    """Where a row is, in words: `line 12`; of a network file, whose rows are counted, `node 3` or `tie 7`."""
+    """Where a row is, in words: `line 12`.
+
+    Of a network file, whose rows are counted, `node 3` or `tie 7`; of a JSON file `item 4`.
+    """
     file, _, table = path.rpartition("/")
+    if file.lower().endswith(".json") or path.lower().endswith(".json"):
+        return f"item {row}"
     if not file.lower().endswith(_NETWORKS):
         return f"line {row}"
     return f"tie {row}" if table == "links" or table.endswith("_edges") else f"node {row}"
@@ -86,12 +91,15 @@ class Existing:
     """An end that must be in the graph, or in the same import, under one of the labels its link allows.
 
     `optional` is True for a cell the row can do without: an id that nothing has then drops the link with a
-    warning instead of rejecting the row.
+    warning instead of rejecting the row. `made` is the label of the node, called `name`, that is created
+    where nothing has the id; empty where it has to be there.
     """
 
     id: str
     column: str = ""
     optional: bool = False
+    made: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,7 @@ class Row:
     `mentions` are names a row claims to exist without saying more of them in a link.
 
     `sources` are those an export of the inventory hands on: such a row is a copy of what they say and itself
-    a source only of what it changes.
+    a source only of what it changes. `is_copy` says the same of a row whose own sources are not told.
     """
 
     source: str
@@ -183,6 +191,7 @@ class Row:
     rejected: bool = False
     sources: Sequence[str] = ()
     mentions: Sequence[Mention] = ()
+    is_copy: bool = False
 
     def problem(self, column: str, value: object, reason: str, severity: Severity) -> None:
         """Adds a problem of this row; an error rejects it."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
 from cocommuns_graph.model.errors import UnreadableFile
 from cocommuns_graph.reading.graph_tables import open_graph
+from cocommuns_graph.reading.graph_text import GML, VNA, is_gml, is_vna, open_gml, open_vna
+from cocommuns_graph.reading.json_tables import open_json
 from cocommuns_graph.reading.tables import Table
 from cocommuns_graph.reading.text import open_text
 from cocommuns_graph.reading.workbook import open_workbook
@@ -31,6 +34,8 @@ _NETWORK_NAMES = (".graphml", ".gexf")
 def open_tables(path: Path) -> list[Table]:
     """The tables of a file: one for text, one a filled sheet for a workbook, nodes and ties for a network.
 
+    JSON has a table for each kind of record in it.
+
     Raises UnreadableFile with one sentence where there is no such file or it is none of these.
     """
     path = Path(path)
@@ -45,7 +50,15 @@ def open_tables(path: Path) -> list[Table]:
         _check_start(path, start)
         if _is_xml(path, start):
             return open_graph(path, _misnamed(path, "a network", path.suffix.lower() in _NETWORK_NAMES))
-        return [open_text(path, _misnamed(path, "text", path.suffix.lower() not in _WORKBOOK_NAMES))]
+        ending = path.suffix.lower()
+        if is_gml(start) or ending == GML:
+            return open_gml(path, _misnamed(path, "GML", ending == GML))
+        if is_vna(start):
+            return open_vna(path, _misnamed(path, "VNA", ending == VNA))
+        if _is_json(path, start):
+            return open_json(path, _misnamed(path, "JSON", ending.endswith("json")))
+        found = open_text(path, _misnamed(path, "text", ending not in _WORKBOOK_NAMES))
+        return found if isinstance(found, list) else [found]
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {_reason(error)}") from error
 
@@ -79,8 +92,14 @@ def _check_start(path: Path, start: bytes) -> None:
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.lower().startswith(_WEB_PAGE_STARTS):
         raise UnreadableFile(f"{path} is a web page, not a table")
-    if text[:1] in (b"{", b"[") and path.suffix.lower().endswith("json"):
-        raise UnreadableFile(f"{path} is JSON, not a table")
+
+
+def _is_json(path: Path, start: bytes) -> bool:
+    """Whether the file begins as JSON does and is called so, or begins as records in JSON do."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if path.suffix.lower().endswith("json"):
+        return text[:1] in (b"{", b"[")
+    return re.match(rb'(?:\[\s*)?\{\s*"[^"]*"\s*:', text) is not None
 
 
 def _is_xml(path: Path, start: bytes) -> bool:

@@ -7,17 +7,19 @@ csv files. A row's line is the number of its node or tie in the file, counted fr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from cocommuns_graph.model.errors import UnreadableFile
 from cocommuns_graph.reading.graph_form import Exact, Form, FormTable, decode
 from cocommuns_graph.reading.graph_xml import About, Part, parts
 from cocommuns_graph.reading.metadata import EXPORT
-from cocommuns_graph.reading.tables import RawRow, Table, written_name
+from cocommuns_graph.reading.tables import RawRow, Table, stem_of, written_name
 
 _UNDECLARED = "undeclared"
 
 ToRow = Callable[[Part], RawRow | None]
+ReadParts = Callable[[], Iterator[Part]]
 
 
 def open_graph(path: Path, notes: Sequence[str] = ()) -> list[Table]:
@@ -33,7 +35,8 @@ def open_graph(path: Path, notes: Sequence[str] = ()) -> list[Table]:
     if not about.graphs:
         raise UnreadableFile(f"{path} has no graph in it")
     form = decode(about.instruction) if about.instruction else None
-    return _own(path, about, form, notes) if form else _pair(path, about, notes)
+    read = partial(parts, path)
+    return _own(path, about, form, notes, read) if form else network_tables(path, about, read, notes)
 
 
 def _table(
@@ -44,9 +47,10 @@ def _table(
     notes: Sequence[str],
     meta: dict[str, str],
     to_row: ToRow,
+    read_parts: ReadParts,
 ) -> Table:
     def read() -> Iterator[RawRow]:
-        for part in parts(path):
+        for part in read_parts():
             row = to_row(part)
             if row is not None:
                 yield row
@@ -67,10 +71,12 @@ def _table(
 # -- networks of other programs -----------------------------------------------------------------------
 
 
-def _pair(path: Path, about: About, notes: Sequence[str]) -> list[Table]:
-    stem = written_name(path)
-    stem = stem[: -len(path.suffix)] if path.suffix else stem
-    stem = stem.replace("/", "_")
+def network_tables(path: Path, about: About, read_parts: ReadParts, notes: Sequence[str] = ()) -> list[Table]:
+    """The tables NAME_nodes and NAME_edges of a network whose nodes and ties `read_parts` gives each time.
+
+    `about` says what data they have, so it must be filled before.
+    """
+    stem = stem_of(path)
     node_data, tie_data = list(about.node_data), list(about.tie_data)
     has_name = any(name.strip().lower() == "name" for name in node_data)
     caption = next((name for name in node_data if name.strip().lower() == "label"), None)
@@ -98,11 +104,11 @@ def _pair(path: Path, about: About, notes: Sequence[str]) -> list[Table]:
         return RawRow(part.number, {"source": part.source, "target": part.target, **made_ties(data)})
 
     said = [*notes, *_about_other(about)]
-    tables = [_table(path, about, f"{stem}_nodes", ["id", *nodes.values()], said, {}, node_row)]
+    tables = [_table(path, about, f"{stem}_nodes", ["id", *nodes.values()], said, {}, node_row, read_parts)]
     if about.ties:
         columns = ["source", "target", *ties.values()]
         said = [] if about.directed or mixed else ["ties are undirected; each is kept from source to target"]
-        tables.append(_table(path, about, f"{stem}_edges", columns, said, {}, tie_row))
+        tables.append(_table(path, about, f"{stem}_edges", columns, said, {}, tie_row, read_parts))
     return tables
 
 
@@ -140,17 +146,17 @@ def _renamed(columns: Mapping[str, str]) -> Callable[[Mapping[str, str]], dict[s
 # -- our own ------------------------------------------------------------------------------------------
 
 
-def _own(path: Path, about: About, form: Form, notes: Sequence[str]) -> list[Table]:
+def _own(path: Path, about: About, form: Form, notes: Sequence[str], read: ReadParts) -> list[Table]:
     tables = []
     added = _added(about.node_data, form.nodes.values(), form.aside)
     for place, (type_, table) in enumerate(form.nodes.items()):
         strangers = tuple(form.nodes) if place == 0 else ()
         columns = _with_added(table, added)
         to_row = _own_node(type_, columns, form.exact_nodes, strangers)
-        tables.append(_table(path, about, table.name, list(columns), notes, _meta(table), to_row))
+        tables.append(_table(path, about, table.name, list(columns), notes, _meta(table), to_row, read))
     columns = _with_added(form.links, _added(about.tie_data, [form.links], form.aside))
     to_row = _own_link(columns, form.exact_links)
-    tables.append(_table(path, about, form.links.name, list(columns), notes, _meta(form.links), to_row))
+    tables.append(_table(path, about, form.links.name, list(columns), notes, _meta(form.links), to_row, read))
     return tables
 
 

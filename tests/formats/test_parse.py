@@ -174,7 +174,10 @@ def test_a_format_is_found_by_the_path_of_its_file(tmp_path: Path) -> None:
 
 
 def test_the_built_in_formats_fit_the_model_and_explain_themselves() -> None:
-    assert [each.name for each in built_in()] == ["civic-tech", "contacts", "inventory", "open-seeds", "pair"]
+    assert [each.name for each in built_in()] == [
+        *("civic-tech", "contacts", "inventory", "kumu", "littlesis", "murmurations", "onodo"),
+        *("open-seeds", "pair"),
+    ]
     assert all(each.title and each.description for each in built_in())
 
 

@@ -107,7 +107,7 @@ def test_rejected_rows_are_mended_and_imported_again_as_what_they_were(tmp_path:
     again = read(written)
     assert [(s.format.name, s.namespace, s.label) for s in again.claimed if s.format] == [
         ("pair", "n2", "Expert"),
-        ("pair", "n2", ""),
+        ("pair", "n2", "Expert"),
     ]
     first, second = again.rows()
     assert (first.nodes[0].label, first.nodes[0].id, first.nodes[0].properties) == (

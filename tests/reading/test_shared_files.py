@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cocommuns_graph.model.errors import UnreadableFile
 from cocommuns_graph.reading import Table, open_tables
 from tests.shared import SHARED, shared_path
 
@@ -72,13 +71,3 @@ def test_workbooks_of_peers_give_one_table_for_each_sheet() -> None:
     ]
     assert next(tables[1].rows()).cells["Target"] == "Dyanna Dayne"
 
-
-@pytest.mark.parametrize(
-    ("name", "what"),
-    [
-        ("littlesis_swamped.json", "JSON"),
-    ],
-)
-def test_files_of_another_kind_are_refused_by_name_of_that_kind(name: str, what: str) -> None:
-    with pytest.raises(UnreadableFile, match=f"is {what}, not a table"):
-        open_tables(shared_path(f"data/peer-tool-examples/{name}"))
