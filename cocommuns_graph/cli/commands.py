@@ -35,6 +35,7 @@ from cocommuns_graph.cli.options import (
 from cocommuns_graph.cli.registers import glossary, problems
 from cocommuns_graph.cli.shortlisting import shortlist
 from cocommuns_graph.cli.teaming import team
+from cocommuns_graph.cli.twinning import duplicates, merge
 from cocommuns_graph.desk import Desk, languages
 from cocommuns_graph.model import Visibility
 
@@ -308,7 +309,7 @@ def export(desk: Desk, file: Path, format_name: str | None, audience: str) -> No
 
 cocommuns.add_command(glossary)
 cocommuns.add_command(problems)
-for correcting in (add, set_, link, unlink, confirm, history, news):
+for correcting in (add, set_, link, unlink, confirm, duplicates, merge, undo, resume, history, news):
     cocommuns.add_command(correcting)
 
 

@@ -21,6 +21,8 @@ from cocommuns_graph.desk.parts.pictures import Pictures
 from cocommuns_graph.desk.parts.questions import Questions
 from cocommuns_graph.desk.parts.records import Records
 from cocommuns_graph.desk.parts.teams import TeamsUp
+from cocommuns_graph.desk.parts.twins import Twins
+from cocommuns_graph.desk.parts.undoing import Undoings
 from cocommuns_graph.desk.parts.watches import Watches
 from cocommuns_graph.model import STEWARD, Viewer
 from cocommuns_graph.store import engine
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from cocommuns_graph.desk.frames import Frames
 
 
-class Desk(Records, Watches, TeamsUp, Pictures, Numbers, Questions, FilesIn, Edits, Journal, Papers, About):
+class Desk(
+    Records, Watches, TeamsUp, Pictures, Numbers, Questions, Undoings, FilesIn, Edits, Twins, Journal, Papers, About
+):
     """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
 
     @property

@@ -201,13 +201,14 @@ def _rest(words: Sequence[str], both: Counter[str]) -> list[str]:
 def _aligned(a: Name, b: Name, one: Sequence[str], other: Sequence[str], usage: Usage) -> Likeness:
     is_person = a.is_person
     found = _Alignment(one, other, (lambda word: 1.0) if is_person else usage.weight)
-    _match_slips(found, usage)
+    if not (a.is_acronym and b.is_acronym):
+        _match_slips(found, usage)
     if found.one and found.other:
         _match_joined(found)
         if is_person:
             _match_initials(found)
         else:
-            _match_institutions(found)
+            _match_institutions(found, translated=bool(a.concepts or b.concepts))
             _match_runs(found)
     if not found.matched:
         return NOTHING
@@ -304,12 +305,12 @@ def _match_initials(found: _Alignment) -> None:
                 break
 
 
-def _match_institutions(found: _Alignment) -> None:
+def _match_institutions(found: _Alignment, *, translated: bool) -> None:
     """Matches words that stand for one institution in two languages, and abbreviated ones."""
     for word in list(found.one):
         for candidate in list(found.other):
             concept = CONCEPT_OF.get(word)
-            if concept is not None and concept == CONCEPT_OF.get(candidate):
+            if translated and concept is not None and concept == CONCEPT_OF.get(candidate):
                 found.match([word], [candidate], _TRANSLATED, "translation")
                 break
             shorter, longer = sorted((word, candidate), key=len)

@@ -28,6 +28,7 @@ _NO_ACRONYMS = frozenset(("usa", "uae", "uk", "us", "eu", "drc"))
 _LONGEST_ACRONYM = 12
 _MOST_LITTLE = 4
 _LONG_FORM = 3
+_LONGEST_CAPITALS = 6
 _MOST_WORDS = 40
 
 
@@ -39,7 +40,7 @@ class Name:
     with the little words, `spelt_out` those where umlauts are written as two letters. `shorts` are acronyms
     it is also called by, itself if it may be one; `initials` those its words make, with and without little
     words; `foreign` those it would have in other languages, letters sorted. `numbers` are all its numbers in
-    order. `generation` is junior, senior or a number, of a person.
+    order. `generation` is junior, senior or a number, of a person. `is_acronym`: one short word in capitals.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Name:
     legal: frozenset[str]
     generation: str = ""
     is_person: bool = False
+    is_acronym: bool = False
 
     @property
     def compact(self) -> str:
@@ -67,9 +69,12 @@ class Name:
 
 
 @lru_cache(maxsize=131072)
-def named(text: str, *, is_person: bool = False) -> Name:
-    """A name taken apart, of a person or anything else; `words` is empty where it has no letter or digit."""
-    return _person(text) if is_person else _thing(text)
+def named(text: str, label: str = "Organisation") -> Name:
+    """A name of a record of a label, taken apart; `words` is empty where it has no letter or digit.
+
+    Only organisations have a legal form.
+    """
+    return _person(text) if label == "Expert" else _thing(text, label)
 
 
 def _person(text: str) -> Name:
@@ -100,19 +105,20 @@ def _person(text: str) -> Name:
     )
 
 
-def _thing(text: str) -> Name:
+def _thing(text: str, label: str) -> Name:
     plain = _APOSTROPHES.sub("", _CLOSED_UP.sub(_close_up, text))
     inside = _BRACKETS.findall(plain)
     outside = _BRACKETS.sub(" ", plain) if inside else plain
-    words, legal = _without_forms(_folded(outside), outside)
-    if inside and not words:
+    if inside and not fold(outside):
         outside, inside = plain, []
-        words, legal = _without_forms(_folded(plain), plain)
+    words, legal = _folded(outside), set[str]()
+    if label == "Organisation":
+        words, legal = _without_forms(words, outside)
     shorts: set[str] = set()
     qualifiers: list[str] = []
     for content in inside:
         content_words = _folded(content)
-        if tuple(content_words) in LEGAL_FORMS:
+        if label == "Organisation" and tuple(content_words) in LEGAL_FORMS:
             legal.add("".join(content_words))
         elif len(words) == 1 and len(content_words) > 2 and acronym_of(words[0], content_words):
             shorts.add(words[0])
@@ -129,7 +135,8 @@ def _thing(text: str) -> Name:
     content_ = content_ or (*words, *qualifiers)
     if len(content_) == 1 and not content_[0].isdigit() and 2 <= len(content_[0]) <= _LONGEST_ACRONYM:
         shorts.add(content_[0])
-    known = concepts(content_) if any(word in CONCEPT_OF for word in content_) else content_
+    institution = label == "Organisation" and any(word in CONCEPT_OF for word in content_)
+    known = concepts(content_) if institution else ()
     return Name(
         text,
         content_,
@@ -141,7 +148,13 @@ def _thing(text: str) -> Name:
         known,
         numbers,
         frozenset(legal),
+        is_acronym=_is_acronym(text),
     )
+
+
+def _is_acronym(text: str) -> bool:
+    written = text.strip()
+    return len(written) <= _LONGEST_CAPITALS and written.isupper() and " " not in written
 
 
 def _folded(text: str) -> list[str]:
@@ -207,7 +220,7 @@ def _acronym_before(outside: str, words: list[str]) -> tuple[list[str], set[str]
     if len(pieces) == 2:
         for short, long in (pieces, pieces[::-1]):
             if len(short) == 1 and len(long) > 1 and acronym_of(short[0], long):
-                return _without_forms(long, outside)[0], {short[0]}
+                return long, {short[0]}
     return words, set()
 
 

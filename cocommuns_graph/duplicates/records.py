@@ -56,7 +56,7 @@ def _names(node: Node) -> tuple[Name, ...]:
     for name in sorted(node.properties):
         if name.split("_")[0] in (caption, "aliases"):
             texts.update(dict.fromkeys(node.texts(name)))
-    return tuple(named(text, is_person=node.label == "Expert") for text in list(texts)[:_MOST_NAMES])
+    return tuple(named(text, node.label) for text in list(texts)[:_MOST_NAMES])
 
 
 def _host(website: str) -> str:

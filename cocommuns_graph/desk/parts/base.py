@@ -105,7 +105,7 @@ class Base:
         return self._made(("finder",), Finder)
 
     def resolve(self, text: str, labels: Sequence[str] | None = None) -> str:
-        """The id of what has this id or exact name.
+        """The id of what has this id or exact name; of an id that was merged away, what it is part of now.
 
         Raises:
             NotFound: nothing has it.
@@ -113,7 +113,14 @@ class Base:
         """
         from cocommuns_graph.finding import resolve
 
-        return resolve(self.graph(), text, labels)
+        graph = self.graph()
+        if text not in graph.nodes and (now := self._merged().get(text.strip())) in graph.nodes:
+            return resolve(graph, str(now), labels)
+        return resolve(graph, text, labels)
+
+    def _merged(self) -> dict[str, str]:
+        """Each id that was merged away, with the id of the record it is now part of."""
+        return self._made(("merged",), lambda graph: self.store.merged())
 
     def _written(self, files: Mapping[Path, bytes]) -> Written:
         """Writes all files or none, and says what their readers do not see."""
