@@ -32,7 +32,19 @@ if TYPE_CHECKING:
 
 
 class Desk(
-    Records, Watches, TeamsUp, Pictures, Numbers, Questions, Undoings, FilesIn, Edits, Twins, Journal, Papers, About
+    Records,
+    Watches,
+    TeamsUp,
+    Pictures,
+    Numbers,
+    Questions,
+    Undoings,
+    FilesIn,
+    Edits,
+    Twins,
+    Journal,
+    Papers,
+    About,
 ):
     """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
 
