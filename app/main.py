@@ -42,6 +42,7 @@ chosen = st.navigation(
         say("Contribute"): [
             page("import_", say("Import"), "upload_file"),
             page("edit", say("Edit"), "edit"),
+            page("duplicates", say("Duplicates"), "merge"),
             page("history", say("History"), "history"),
             page("news", say("What is new"), "newspaper"),
         ],
