@@ -6,28 +6,41 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cocommuns_graph.reading.header import locate_header
+from cocommuns_graph.reading.marks import Marks
 
-_CANDIDATES = (",", ";", "\t", "|")
+_CANDIDATES = (",", ";", "\t", "|", "\x1f", "\x01", "^", "~", ":")
+_RARE = frozenset("^~:\x01\x1f")
 _NO_DELIMITER = "\x1f"
 _GOOD_ENOUGH = 0.25
+_MOST_SPACED = 0.8
+_ALMOST_SURE = 0.4
+_SENTENCE = 40
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How cells are separated; `shown` is None where the text has one column and no separator."""
+    """How cells are separated and quoted; `shown` is None where the text has one column and no separator."""
 
     delimiter: str
     skip_space: bool = False
     shown: str | None = None
+    quote: str = '"'
+    escape: str = ""
+
+    def marks(self, nulls: bool = False) -> Marks:
+        """The marks that have to be turned into double quotes and back."""
+        return Marks(self.quote, self.escape, self.delimiter, nulls)
 
 
 def split(lines: Sequence[str], dialect: Dialect) -> list[list[str]]:
     """The cells of sample lines, quotes read leniently, blank lines left out."""
-    reader = csv.reader(lines, delimiter=dialect.delimiter, skipinitialspace=dialect.skip_space)
-    return [cells for cells in reader if any(cells)]
+    marks = dialect.marks()
+    encoded = lines if marks.usual else [marks.encode(line) for line in lines]
+    reader = csv.reader(encoded, delimiter=dialect.delimiter, skipinitialspace=dialect.skip_space)
+    return [marks.cells(cells) for cells in reader if any(cells)]
 
 
 def detect_dialect(lines: Sequence[str], cut: bool) -> Dialect:
@@ -40,38 +53,82 @@ def detect_dialect(lines: Sequence[str], cut: bool) -> Dialect:
     best, best_score = Dialect(","), 0.0
     parsed: dict[str, list[list[str]]] = {}
     for delimiter in _CANDIDATES:
+        if delimiter in _RARE and not any(delimiter in line for line in lines[:50]):
+            continue
         for dialect in _variants(delimiter, lines):
             records = split(lines, dialect)
             if cut and len(records) > 1:
                 records.pop()
-            if not dialect.skip_space:
+            if dialect == Dialect(delimiter) and delimiter not in _RARE:
                 parsed[delimiter] = records
-            score = _score(records, delimiter)
-            if score > best_score:
+            score = _score(records, dialect)
+            if dialect.escape or dialect.quote != '"':
+                score = score if _is_sound(lines, dialect) else 0.0
+            if score > best_score * 1.0001:
                 best, best_score = dialect, score
-    if best_score >= _GOOD_ENOUGH:
-        return Dialect(best.delimiter, best.skip_space, best.delimiter)
-    return _ragged(parsed) or _by_header(parsed) or _spaced(lines, cut) or _single(parsed[","])
+    spaced = _spaced(lines, cut, best_score)
+    if best_score >= _GOOD_ENOUGH and spaced is None:
+        return replace(best, shown=best.delimiter)
+    return spaced or _ragged(parsed) or _by_header(parsed) or _single(parsed[","])
 
 
 def _variants(delimiter: str, lines: Sequence[str]) -> list[Dialect]:
-    spaced_quote = re.compile(re.escape(delimiter) + ' +"')
-    if any(spaced_quote.search(line) for line in lines[:200]):
-        return [Dialect(delimiter), Dialect(delimiter, skip_space=True)]
-    return [Dialect(delimiter)]
+    """The plain dialect of a separator and those with other marks that the sample gives reason for."""
+    text = lines[:200]
+    mark = re.escape(delimiter)
+    found = [Dialect(delimiter)]
+    marked = sum(line.count(delimiter) for line in text)
+    spaces = sum(line.count(f"{delimiter} ") for line in text)
+    spaced_quote = any(re.search(f"{mark} +[\"']", line) for line in text)
+    if delimiter != "\t" and (spaced_quote or (marked and spaces >= _MOST_SPACED * marked)):
+        found.append(Dialect(delimiter, skip_space=True))
+    quoted = re.compile(rf"(?:^|{mark})\s*'[^'\n]*'\s*(?:{mark}|$)")
+    if sum(bool(quoted.search(line.rstrip("\r\n"))) for line in text) >= 2:
+        found += [replace(each, quote="'") for each in found]
+    escapes = re.compile(rf"\\[\"'{mark}]")
+    if any("\\" in line and escapes.search(line) for line in text):
+        found += [replace(each, escape="\\") for each in found if not _is_sound(lines, each)]
+    return found
 
 
-def _score(records: list[list[str]], delimiter: str) -> float:
+def _is_sound(lines: Sequence[str], dialect: Dialect) -> bool:
+    """Whether the quotes of the sample follow the rules of csv and no cell keeps a pair of them around it."""
+    marks = dialect.marks()
+    reader = csv.reader(
+        [marks.encode(line) for line in lines],
+        delimiter=dialect.delimiter,
+        skipinitialspace=dialect.skip_space,
+        strict=True,
+    )
+    lengths: Counter[int] = Counter()
+    try:
+        for cells in reader:
+            lengths[len(cells)] += bool(cells)
+    except csv.Error as error:
+        if not str(error).startswith("unexpected end"):
+            return False
+    return max(lengths.values(), default=0) * 10 >= 8 * lengths.total()
+
+
+def _score(records: list[list[str]], dialect: Dialect) -> float:
     """Between 0 and 1: share of rows of the usual length, times how clean cells and column row are."""
     if not records:
         return 0.0
+    delimiter = dialect.delimiter
     lengths = Counter(map(len, records))
     usual, count = max(lengths.items(), key=lambda item: (item[1], item[0]))
     if usual < 2:
-        return 0.0
+        usual, count = max(
+            ((width, number) for width, number in lengths.items() if width > 1),
+            key=lambda item: (item[1], item[0]),
+            default=(1, 0),
+        )
+        if count * 4 < len(records):
+            return 0.0
     cells = [cell for record in records for cell in record]
-    torn = sum(cell.count('"') % 2 for cell in cells) / len(cells)
-    score = count / len(records) * (1 - torn) * (usual - 1) / usual
+    torn = sum(cell.count('"') % 2 == 1 or _kept_quotes(cell) for cell in cells) / len(cells)
+    even = max(count / len(records), 0.8 * _in_step(records))
+    score = even * (1 - torn) * (usual - 1) / usual
     header = records[locate_header(records)]
     if len(header) != usual and len(header) != max(2, usual - 1):
         score *= 0.5
@@ -79,12 +136,30 @@ def _score(records: list[list[str]], delimiter: str) -> float:
         score *= 0.9
     if sum(cell.startswith(" ") for cell in header[1:]) * 2 > len(header) - 1:
         score *= 0.9
+    if delimiter in _RARE:
+        score *= 0.8 if len(header) == usual > 2 and count * 10 >= 9 * len(records) else 0.0
     return score
+
+
+def _kept_quotes(cell: str) -> bool:
+    return len(cell) > 1 and cell[0] == cell[-1] == "'"
+
+
+def _in_step(records: list[list[str]]) -> float:
+    """The share of rows of two or more cells that are as long as the row before or after them."""
+    widths = [0, *map(len, records), 0]
+    alike = sum(
+        widths[place] > 1 and widths[place] in (widths[place - 1], widths[place + 1])
+        for place in range(1, len(widths) - 1)
+    )
+    return alike / len(records)
 
 
 def _ragged(parsed: dict[str, list[list[str]]]) -> Dialect | None:
     """For lists of unequal length, as in adjacency lists: the separator that most rows have."""
     for delimiter, records in parsed.items():
+        if _is_prose(records):
+            continue
         several = sum(len(record) > 1 for record in records)
         if len(records[0]) > 1 and several * 2 > len(records):
             return Dialect(delimiter, shown=delimiter)
@@ -95,22 +170,33 @@ def _by_header(parsed: dict[str, list[list[str]]]) -> Dialect | None:
     """Where rows leave out cells at their end: the separator of a column row that no row is longer than."""
     for delimiter, records in parsed.items():
         header = records[0]
+        if _is_prose(records):
+            continue
         names = all(cell.strip() and not cell.startswith(" ") for cell in header)
         if len(header) > 1 and names and all(len(record) <= len(header) for record in records):
             return Dialect(delimiter, shown=delimiter)
     return None
 
 
-def _spaced(lines: Sequence[str], cut: bool) -> Dialect | None:
-    """Spaces, only where every row has the same three or more non-empty cells."""
+def _is_prose(records: list[list[str]]) -> bool:
+    """Whether the separator stands in sentences: a space follows it nearly everywhere."""
+    rest = [cell for record in records for cell in record[1:]]
+    longest = max((len(cell) for record in records for cell in record), default=0)
+    return longest > _SENTENCE and sum(cell.startswith(" ") for cell in rest) * 5 >= 4 * len(rest)
+
+
+def _spaced(lines: Sequence[str], cut: bool, other: float) -> Dialect | None:
+    """Spaces, only where every row has the same three or more cells, and nothing else separates as well."""
     dialect = Dialect(" ", shown=" ")
     records = split(lines, dialect)
     if cut and len(records) > 1:
         records.pop()
     if len(records) < 2 or len(records[0]) < 3:
         return None
-    even = all(len(record) == len(records[0]) and all(record) for record in records)
-    return dialect if even else None
+    even = sum(len(record) == len(records[0]) for record in records) * 20 >= 19 * len(records)
+    whole = sum(all(record) for record in records) * 2 > len(records) and all(records[0])
+    torn = sum(cell.count('"') % 2 for record in records for cell in record)
+    return dialect if even and whole and not torn and other < _ALMOST_SURE else None
 
 
 def _single(records: list[list[str]]) -> Dialect:

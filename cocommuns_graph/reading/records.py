@@ -6,9 +6,11 @@ import csv
 import functools
 import itertools
 from collections.abc import Generator, Iterator, Sequence
-from typing import TextIO
+from dataclasses import dataclass
+from typing import Protocol, TextIO
 
 from cocommuns_graph.reading.dialect import Dialect
+from cocommuns_graph.reading.marks import EncodedLines
 from cocommuns_graph.reading.quotes import Repair, literal_width, repair, surplus_joined
 from cocommuns_graph.reading.tables import RawRow
 
@@ -22,6 +24,8 @@ _LINE_OVERHEAD = 56
 _REPAIR_LINES = 20
 _LINES_READ_IN_VAIN = 2_000_000
 _CROWDED = 500_000
+_LONGEST_MENDED = 1 << 16
+_SEPARATORS = (",", ";", "\t", "|")
 
 _MENDED = "a quotation mark in this row is not doubled or not closed; it was read as part of the text"
 _HOPELESS = (
@@ -32,14 +36,53 @@ _HOPELESS = (
 _Record = tuple[int, list[str], str, str]
 
 
-def read_rows(file: TextIO, dialect: Dialect, columns: Sequence[str], lines_before: int) -> Iterator[RawRow]:
-    """The rows of a text file open after its column row, which ends on physical line `lines_before`."""
+@dataclass(frozen=True)
+class Place:
+    """Which lines of a file are rows of a table: those after `before` up to `last`, but for `aside`."""
+
+    before: int
+    last: int
+    aside: frozenset[int] = frozenset()
+
+
+def read_rows(
+    file: TextIO, dialect: Dialect, columns: Sequence[str], place: Place, nulls: bool = False
+) -> Iterator[RawRow]:
+    """The rows of a text file open after line `place.before`."""
     width = len(columns)
-    for line, cells, problem, note in _Scanner(file, dialect, width, lines_before).records():
+    aside, final = place.aside, place.last
+    for line, cells, problem, note in _Scanner(file, dialect, width, place.before, nulls).records():
+        if line > final:
+            return
+        if line in aside:
+            continue
         if len(cells) == width and not problem and not note:
             yield RawRow(line, dict(zip(columns, cells, strict=True)))
-        else:
-            yield fit(line, cells, columns, dialect.delimiter, problem, note)
+            continue
+        if len(cells) == 1 and width > 2 and len(cells[0]) <= _LONGEST_MENDED:
+            cells, problem, note = _otherwise(cells, width, dialect.delimiter, problem, note)
+        yield fit(line, cells, columns, dialect.delimiter, problem, note)
+
+
+def all_records(
+    file: TextIO, dialect: Dialect, width: int, nulls: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    """Line and cells of every record of a text file, blank lines as records without cells."""
+    scanner = _Scanner(file, dialect, width, 0, nulls, blanks=True)
+    for line, cells, _, _ in scanner.records():
+        yield line, cells
+
+
+def _otherwise(
+    cells: list[str], width: int, delimiter: str, problem: str, note: str
+) -> tuple[list[str], str, str]:
+    """A row that is one cell, read with another separator or without quotes around all of it if that fits."""
+    for other in (delimiter, *_SEPARATORS):
+        found = next(csv.reader([cells[0]], delimiter=other), [])
+        if len(found) == width:
+            said = "its separator is another" if other != delimiter else "there are quotes around all of it"
+            return found, "", f"the row was read as {width} cells although {said}"
+    return cells, problem, note
 
 
 def fit(
@@ -60,6 +103,14 @@ def fit(
     return RawRow(line, dict(zip(columns, filled, strict=True)), problem, note)
 
 
+class _Lines(Protocol):
+    """What a scanner needs of an open file."""
+
+    def readlines(self, hint: int, /) -> list[str]: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+
 class _Scanner:
     """Reads records chunk by chunk with the strict csv reader and falls back where that gives up.
 
@@ -67,8 +118,18 @@ class _Scanner:
     again. Files made to exploit that are read line by line once too many lines were swallowed in vain.
     """
 
-    def __init__(self, file: TextIO, dialect: Dialect, width: int, lines_before: int) -> None:
-        self._file = file
+    def __init__(
+        self,
+        file: TextIO,
+        dialect: Dialect,
+        width: int,
+        lines_before: int,
+        nulls: bool = False,
+        blanks: bool = False,
+    ) -> None:
+        self._marks = dialect.marks(nulls)
+        self._file: _Lines = file if self._marks.usual else EncodedLines(file, self._marks)
+        self._blanks = blanks
         self._dialect = dialect
         self._width = width
         self._before = lines_before
@@ -81,7 +142,14 @@ class _Scanner:
         )
 
     def records(self) -> Iterator[_Record]:
-        """Start line, cells, problem and note of each record that is not blank."""
+        """Start line, cells, problem and note of each record; blank ones have no cells, if asked for."""
+        found = self._records()
+        if self._marks.usual:
+            return found
+        cells_of = self._marks.cells
+        return ((line, cells_of(cells), problem, note) for line, cells, problem, note in found)
+
+    def _records(self) -> Iterator[_Record]:
         done = 0
         while self._more(done):
             done = yield from self._pass()
@@ -129,6 +197,8 @@ class _Scanner:
                         break
                     if cells and (cells[0].strip() or any(map(str.strip, cells))):
                         yield self._before + done + 1, cells, "", ""
+                    elif self._blanks:
+                        yield self._before + done + 1, [], "", ""
                     done = end
                 else:
                     return done
@@ -184,6 +254,8 @@ class _Scanner:
             record = repair([text], dialect.delimiter, dialect.skip_space, self._width)
             if any(map(str.strip, record.cells)):
                 yield number, record.cells, "" if record.certain else _HOPELESS, ""
+            elif self._blanks:
+                yield number, [], "", ""
 
 
 def _from(lines: list[str], start: int) -> Iterator[str]:

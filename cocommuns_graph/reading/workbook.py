@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,12 @@ import openpyxl
 
 from cocommuns_graph.model.errors import UnreadableFile
 from cocommuns_graph.reading import metadata
-from cocommuns_graph.reading.header import locate_header, name_columns
+from cocommuns_graph.reading.header import Header
+from cocommuns_graph.reading.laying import Laid, lay_out, table_names
+from cocommuns_graph.reading.outline import Outline, Region, outline
 from cocommuns_graph.reading.records import fit
-from cocommuns_graph.reading.tables import RawRow, Table, written_name
+from cocommuns_graph.reading.sheet_rows import SheetRow, Spool, merged_ranges
+from cocommuns_graph.reading.tables import LeftAside, RawRow, Table, written_name
 from cocommuns_graph.reading.workbook_safety import check_workbook
 
 _SAMPLE_ROWS = 200
@@ -33,91 +36,90 @@ def open_workbook(path: Path, notes: Sequence[str] = ()) -> list[Table]:
     and for one in which every sheet is empty.
     """
     check_workbook(path)
-    layouts = []
+    sheets = []
     with _Book(path) as book:
         for title in book.titles:
-            layout = _layout(path, title, book.sample(title))
-            if layout:
-                layouts.append(layout)
+            spool = Spool(_merged(book, path, title))
+            meta = metadata.parse([text for _, text in spool.comments], "")
+            found = _outlined(spool, meta)
+            if found.regions:
+                sheets.append((title, spool, found, meta))
         hidden = book.hidden
-    if not layouts:
+    if not sheets:
         raise UnreadableFile(f"{path} is a workbook in which every sheet is empty")
-    several = len(layouts) > 1
-    tables = []
-    for layout in layouts:
-        said = [*notes, *layout.notes]
-        if layout.title in hidden:
-            said.append(f"the sheet {layout.title} is hidden in the workbook")
-        tables.append(_table(path, layout, said, several))
+    tables: list[Table] = []
+    for title, spool, found, meta in sheets:
+        said = [f"the sheet {title} is hidden in the workbook"] if title in hidden else []
+        name = f"{written_name(path)}/{title}" if len(sheets) > 1 else written_name(path)
+        tables += _tables(path, title, name, spool, found, meta, said)
+    tables[0].notes[:0] = notes
     return tables
 
 
-@dataclass(frozen=True)
-class _Row:
-    """The text of one sheet row and the error values left out of it, by place."""
-
-    line: int
-    cells: list[str]
-    errors: dict[int, str]
+def _merged(book: _Book, path: Path, title: str) -> Iterator[SheetRow]:
+    """The rows of a sheet, a merged cell filled downwards."""
+    merged = merged_ranges(path, book.part(title))
+    return merged.fill(book.rows(title)) if merged.ranges else book.rows(title)
 
 
-@dataclass(frozen=True)
-class _Layout:
-    title: str
-    header_line: int
-    columns: list[str]
-    meta: dict[str, str]
-    notes: list[str]
+def _outlined(spool: Spool, meta: dict[str, str]) -> Outline:
+    """Where the tables of a sheet are; one this program wrote has nothing else in it."""
+    if metadata.is_ours(meta):
+        head = [(row.line, row.cells) for row in itertools.islice(spool.rows(), _SAMPLE_ROWS)]
+        width = max((len(cells) for _, cells in head), default=0)
+        head = [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in head]
+        return Outline([Region(head, Header(0, 1, width), _LAST_ROW, 0)] if head else [], frozenset())
+    return outline(_with_gaps(spool), padded=True)
 
 
-def _table(path: Path, layout: _Layout, notes: list[str], several: bool) -> Table:
+def _with_gaps(spool: Spool) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a sheet, with a row without cells where blank ones were left out."""
+    before = 0
+    for row in spool.rows():
+        if row.line > before + 1:
+            yield before + 1, []
+        yield row.line, row.cells
+        before = row.line
+
+
+def _tables(
+    path: Path, title: str, name: str, spool: Spool, found: Outline, meta: dict[str, str], said: list[str]
+) -> Iterator[Table]:
+    ours = metadata.is_ours(meta)
+    where = f" of the sheet {title}"
+    laid = [each for region in found.regions for each in lay_out(path, region, found.empty, ours, where)]
+    if not meta and laid:
+        above = [LeftAside(line, text[:300], "above the table") for line, text in spool.comments]
+        laid[0].aside[:0] = above
+    for place, (each, own) in enumerate(zip(laid, table_names(name, laid), strict=True)):
+        how = ["workbook", f"sheet {title}", *each.how]
+        table = Table(
+            path, own, None, None, each.header_line, each.columns,
+            [*said, *each.notes], meta if not place else {}, _reader(spool, each), each.aside, how,
+        )  # fmt: skip
+        yield metadata.as_written(table)
+
+
+def _reader(spool: Spool, laid: Laid) -> Callable[[], Iterator[RawRow]]:
+    place, columns = laid.place, laid.all_columns
+
     def read() -> Iterator[RawRow]:
-        with _Book(path) as book:
-            for row in book.rows(layout.title):
-                if row.line > layout.header_line and any(map(str.strip, row.cells)):
-                    yield fit(
-                        row.line, row.cells, layout.columns, ",", note=_errors_note(row, layout.columns)
-                    )
+        for row in spool.rows():
+            if row.line > place.last:
+                return
+            if row.line > place.before and row.line not in place.aside and not row.is_blank:
+                yield fit(row.line, row.cells, columns, ",", note=_errors_note(row, columns))
 
-    name = f"{written_name(path)}/{layout.title}" if several else written_name(path)
-    table = Table(path, name, None, None, layout.header_line, layout.columns, notes, layout.meta, read)
-    return metadata.as_written(table)
+    return lambda: laid.kept(read())
 
 
-def _errors_note(row: _Row, columns: Sequence[str]) -> str:
+def _errors_note(row: SheetRow, columns: Sequence[str]) -> str:
     if not row.errors:
         return ""
     where = ", ".join(
         f"{columns[place]} ({text})" for place, text in row.errors.items() if place < len(columns)
     )
     return f"error values were read as empty: {where}" if where else ""
-
-
-def _layout(path: Path, title: str, sample: list[_Row]) -> _Layout | None:
-    comments: list[str] = []
-    records: list[_Row] = []
-    for row in sample:
-        first = row.cells[0] if row.cells else ""
-        if not records and metadata.is_comment(first):
-            comments.append(first)
-        elif any(map(str.strip, row.cells)):
-            records.append(row)
-    if not records:
-        return None
-    meta = metadata.parse(comments, "")
-    # A sheet's rows end where their last filled cell is, which says nothing of the table's width.
-    width = max(len(row.cells) for row in records)
-    rows = [[*row.cells, *[""] * (width - len(row.cells))] for row in records]
-    at = 0 if metadata.is_ours(meta) else locate_header(rows)
-    named = name_columns(rows[at], rows[at + 1 :])
-    if not named.names:
-        raise UnreadableFile(f"{path} has no column names in the first row of the sheet {title}")
-    notes = list(named.notes)
-    if at:
-        notes.insert(0, f"the column row is line {records[at].line}; what stands above it was left out")
-    if at + 1 == len(rows):
-        notes.append("there are column names but no rows")
-    return _Layout(title, records[at].line, named.names, meta, notes)
 
 
 class _Book:
@@ -149,17 +151,11 @@ class _Book:
         self._book.close()
         self._file.close()
 
-    def sample(self, title: str) -> list[_Row]:
-        """The first rows that hold anything."""
-        found: list[_Row] = []
-        for row in self.rows(title):
-            if any(row.cells):
-                found.append(row)
-            if len(found) >= _SAMPLE_ROWS:
-                break
-        return found
+    def part(self, title: str) -> str:
+        """The member of the archive that holds a sheet; empty if it cannot be told."""
+        return str(getattr(self._book[title], "_worksheet_path", "")).lstrip("/")
 
-    def rows(self, title: str) -> Iterator[_Row]:
+    def rows(self, title: str) -> Iterator[SheetRow]:
         """All rows of a sheet from its first; the size a sheet claims to have is not believed."""
         try:
             sheet: Any = self._book[title]
@@ -184,10 +180,10 @@ class _Book:
         )
 
 
-def _row(line: int, cells: Sequence[Any]) -> _Row:
+def _row(line: int, cells: Sequence[Any]) -> SheetRow:
     errors = {place: str(cell.value) for place, cell in enumerate(cells) if cell.data_type == "e"}
     texts = ["" if place in errors else _text(cell.value) for place, cell in enumerate(cells)]
-    return _Row(line, texts, errors)
+    return SheetRow(line, texts, errors)
 
 
 def _text(value: Any) -> str:

@@ -169,7 +169,11 @@ def test_names_of_rows_without_a_column_name(tmp_path: Path) -> None:
 def test_title_above_the_column_row_is_left_out_and_said(tmp_path: Path) -> None:
     table = written(tmp_path, "Contacts of 2024,,\n\nname,city,country\nA,B,C\nD,E,F\n")
     assert (table.header_line, table.columns) == (3, ["name", "city", "country"])
-    assert table.notes == ["the column row is line 3; what stands above it was left out"]
+    assert table.notes[0] == "the column row is line 3; what stands above it was left out"
+    assert [(left.line, left.text, left.why) for left in table.aside] == [
+        (1, "Contacts of 2024", "above the table")
+    ]
+    assert table.read_as == "utf-8, comma, header on line 3, line above it: 1"
 
 
 def test_column_row_alone_is_a_table_without_rows(tmp_path: Path) -> None:
