@@ -20,6 +20,7 @@ _WHO = "by-person"
 _PAIR = "twins-pair"
 _DONE = "twins-done"
 _MOST = 200
+_LONGEST = 60
 _FIRM = 0.9
 
 current = desk()
@@ -120,7 +121,7 @@ def _beside(pair: dict[str, Any]) -> None:
         )
         st.caption(
             say(
-                "Links, sources and lists of both are kept. Later imports that name the other id mean this one."
+                "Links, sources and lists of both are kept. An import that names the other id means this one."
             )
         )
         _decide(pair, kept, gone, wins)
@@ -132,27 +133,28 @@ def _fields(told: dict[str, Any], kept: str, gone: str) -> dict[str, Any]:
     for field in told["fields"]:
         if field["a"] == field["b"]:
             continue
-        st.markdown(f"**{plain(titled(field['word']))}**")
-        left, right = st.columns(2, gap="medium")
-        left.markdown(plain(field["a"]) or "—")
-        right.markdown(plain(field["b"]) or "—")
+        values = {"a": field["a"], "b": field["b"]}
+        is_long = max(map(len, values.values())) > _LONGEST
+        if is_long or not field["may_choose"]:
+            st.markdown(f"**{plain(titled(field['word']))}**")
+            for column, value in zip(st.columns(2, gap="medium"), values.values(), strict=True):
+                column.markdown(plain(value) or "—")
         if field["may_choose"]:
-            values = {"a": field["a"], "b": field["b"]}
             chosen = st.segmented_control(
-                say("What stays of: {field}", field=field["word"]),
+                titled(field["word"]),
                 list(values),
                 default="b" if field["wins"] == "b" else "a",
                 key=f"wins-{kept}-{gone}-{field['name']}",
                 format_func=lambda side, values=values: plain(_short(values[side])),
                 required=True,
-                label_visibility="collapsed",
+                label_visibility="collapsed" if is_long else "visible",
             )
             wins[field["name"]] = chosen
     return wins
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _decide(pair: dict[str, Any], kept: str, gone: str, wins: dict[str, Any]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Indel
+
 from cocommuns_graph.duplicates.likeness import Likeness, Usage, likeness
 from cocommuns_graph.duplicates.records import Record
 from cocommuns_graph.model import fold
@@ -17,7 +19,7 @@ _MOST_NEIGHBOURS = 4
 _ONLY_MAIL, _ONLY_SITE = 0.6, 0.72
 _OTHER_COUNTRY, _OTHER_PLACE, _OTHER_SITE = 0.75, 0.88, 0.96
 _LINKED, _OTHER_YEAR, _OTHER_CONTEXT, _OTHER_KIND = 0.6, 0.6, 0.6, 0.85
-_SAME_BEGINNING = 4
+_OTHER_SPELLING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,10 @@ def _places(verdict: Verdict, one: Record, other: Record) -> None:
         verdict.doubt(_OTHER_COUNTRY, Reason("other country", {"a": here, "b": there}))
     elif one.place and other.place:
         places = {"a": one.node.text("place"), "b": other.node.text("place")}
-        if one.place[:_SAME_BEGINNING] == other.place[:_SAME_BEGINNING]:
+        if one.place == other.place:
             verdict.support(_PLACE, Reason("same place", places))
-        else:
+        elif Indel.normalized_similarity(one.place, other.place) < _OTHER_SPELLING:
+            # Bruxelles and Brussels are neither the same word nor two places.
             verdict.doubt(_OTHER_PLACE, Reason("other place", places))
 
 

@@ -31,7 +31,7 @@ _OTHER_NUMBER, _OTHER_GENERATION, _ONE_GENERATION = 0.2, 0.15, 0.5
 _OWN_WORDS, _MORE_WORDS, _BY_INITIAL, _FORM = 0.3, 0.1, 0.86, 0.15
 _ACRONYM = {2: 0.5, 3: 0.8, 4: 0.9}
 _LONG_ACRONYM = 0.94
-_FOREIGN_ACRONYM = 0.72
+_FOREIGN_ACRONYM, _SAME_MEANING = 0.72, 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,10 @@ def _words_alike(one: Name, other: Name, usage: Usage) -> Likeness:
         return Likeness(0.9, ("word order",))
     if sorted(one.words) == sorted(other.words):
         return Likeness(0.97, ("word order",))
-    return _aligned(one, other, one.all_words, other.all_words, usage)
+    aligned = _aligned(one, other, one.all_words, other.all_words, usage)
+    if one.concepts and sorted(one.concepts) == sorted(other.concepts):
+        return max(aligned, Likeness(_SAME_MEANING, ("translation",)), key=_score)
+    return aligned
 
 
 def _reordered_initials(one: Name, other: Name) -> bool:

@@ -14,9 +14,9 @@ from cocommuns_graph.wording import Wording
 def told(reasons: Iterable[Reason], label: str, say: Wording) -> list[dict[str, Any]]:
     """Each reason as {"kind", "text", "against" (whether it speaks against their being one)}."""
     known = list(reasons)
-    names = [reason for reason in known if reason.kind in _OF_NAMES]
-    if len(names) > 1:
-        known = [reason for reason in known if reason.kind != "words"]
+    if sum(reason.kind in _OF_NAMES for reason in known) > 1:
+        plain = ("words", "same name", "spelling")
+        known = [reason for reason in known if reason.kind not in plain]
     return [
         {"kind": reason.kind, "text": text, "against": reason.against}
         for reason in known
