@@ -9,7 +9,17 @@ from typing import Any, Literal, cast
 from cocommuns_graph.changes.journal import Journal
 from cocommuns_graph.changes.removal import remove_link, remove_node
 from cocommuns_graph.changes.state import Batch, LinkElement, NodeElement, Outcome, Pattern, Stored, Unit
-from cocommuns_graph.model import Model, Node, NodeType, Property, Relationship, Value, Visibility, fold
+from cocommuns_graph.model import (
+    Model,
+    Node,
+    NodeType,
+    Property,
+    Relationship,
+    Value,
+    Visibility,
+    fold,
+    levelled,
+)
 from cocommuns_graph.model.claims import Problem
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.kinds import shorten
@@ -47,7 +57,7 @@ def merged_values(
 def _fuller(declared: Property | None, name: str, own: Value, other: Value) -> Value:
     if isinstance(own, list) or isinstance(other, list):
         return _joined(own, other)
-    if name == "visibility":
+    if name == "visibility" or (levelled(name) and declared is not None):
         return max((own, other), key=lambda word: Visibility.parse(str(word)))
     if isinstance(own, str) and isinstance(other, str) and declared is not None:
         longer = len(other) > len(own)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from cocommuns_graph.formats import column_key
 from cocommuns_graph.formats.exported import kind_of_values, to_cell
-from cocommuns_graph.model import MODEL, Graph, Model, Property, Value, Visibility
+from cocommuns_graph.model import MODEL, Graph, Model, Property, Value, Visibility, level_name
 from cocommuns_graph.model.declare import RelationshipType
 
 LINKS = "links"
@@ -55,6 +55,7 @@ def _node_table(graph: Graph, model: Model, label: str) -> ExportTable:
     nodes = graph.of_label(label)
     used = {name for node in nodes for name in node.properties}
     own = [name for each in declared.properties for name in _family(each, used) if not each.managed]
+    own += [level for name in own if (level := level_name(name)) in used and declared.property(level)]
     managed = [each.name for each in declared.properties if each.managed]
     others = sorted(name for name in used if name != "id" and declared.property(name) is None)
     undeclared = _undeclared(others, [*own, *managed], [node.properties for node in nodes])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cocommuns_graph.formats import contacts
 from cocommuns_graph.formats.cells import Cells, Clean, ContactInText, Get
-from cocommuns_graph.model import Scalar, Value, Visibility
+from cocommuns_graph.model import Scalar, Value, Visibility, levelled
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.kinds import LINE
@@ -171,9 +171,11 @@ def guarded_line(text: str) -> Value | None:
 
 
 def _dropped(text: str, step: Step, error: InvalidValue, row: Row) -> Value | None:
-    """What stands for a cell that cannot be used: nothing, but nobody sees a record because of it."""
-    if step.declared and step.name == "visibility":
-        reason = f"{step.name}: {error}; until it is mended only stewards see the record"
+    """What stands for a cell that cannot be used: nothing, but nobody sees more because of it."""
+    limited = levelled(step.name)
+    if step.declared and (limited or step.name == "visibility"):
+        seen = f"its {limited}" if limited else "the record"
+        reason = f"{step.name}: {error}; until it is mended only stewards see {seen}"
         row.problem(step.column, text, reason, "warning")
         return Visibility.STEWARDS.word
     row.problem(step.column, text, f"{step.name}: {error}", "warning")

@@ -13,7 +13,7 @@ from functools import cached_property
 from cocommuns_graph.model import codes
 from cocommuns_graph.model.access import Visibility
 from cocommuns_graph.model.errors import InvalidModel, InvalidValue
-from cocommuns_graph.model.kinds import Kind
+from cocommuns_graph.model.kinds import Kind, one_of
 from cocommuns_graph.model.records import Value
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -21,6 +21,7 @@ _LABEL = re.compile(r"[A-Z][A-Za-z]*")
 _TYPE = re.compile(r"[A-Z][A-Z_]*[A-Z]")
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 _BY_LANGUAGE = re.compile(r"(.+)_([a-z]{2,3})")
+_LEVEL = "_visibility"
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,35 @@ class NodeType:
         return {declared.name: declared for declared in self.properties}
 
     def property(self, name: str) -> Property | None:
-        """The declaration of a property, members of a language family included; None if undeclared."""
-        return _find(self.by_name, name)
+        """The declaration of a property, members of a language family included; None if undeclared.
+
+        `place_visibility` is declared by `place`: who may see it of one record (`level_name`).
+        """
+        if (found := _find(self.by_name, name)) is not None:
+            return found
+        limited = levelled(name)
+        if not limited or not self.may_limit(limited):
+            return None
+        if name not in self._levels:
+            self._levels[name] = _level_of(_find(self.by_name, limited), limited)
+        return self._levels[name]
+
+    @cached_property
+    def _levels(self) -> dict[str, Property]:
+        return {}
+
+    def may_limit(self, name: str) -> bool:
+        """Whether a record of this label may keep a property for fewer than the model says.
+
+        Not what it is matched on and called by: who should not read these should not see the record.
+        """
+        found = _find(self.by_name, name)
+        return (
+            found is not None
+            and not self.system
+            and not found.managed
+            and name not in ("id", "visibility", self.caption)
+        )
 
 
 @dataclass(frozen=True)
@@ -209,6 +237,27 @@ def _find(by_name: Mapping[str, Property], name: str) -> Property | None:
     ):
         return family
     return None
+
+
+def level_name(name: str) -> str:
+    """The property that says who may see another one of a record: `place_visibility` of `place`."""
+    return name + _LEVEL
+
+
+def levelled(name: str) -> str:
+    """What a property says of whom it is visible to: `place` of `place_visibility`; empty for any other."""
+    return name[: -len(_LEVEL)] if name.endswith(_LEVEL) else ""
+
+
+def _level_of(declared: Property | None, name: str) -> Property:
+    assert declared is not None
+    return Property(
+        level_name(name),
+        one_of(*(level.word for level in Visibility if level >= declared.visibility)),
+        Words(f"who sees {declared.words.en}", f"qui voit {declared.words.fr}"),
+        "Who may see this of the record, if fewer than all who may see the record.",
+        visibility=declared.visibility,
+    )
 
 
 def language_of(name: str, family: str) -> str | None:
@@ -311,8 +360,41 @@ class Model:
         declared = self.relationship(type_).property(name)
         return self.undeclared if declared is None else declared.visibility
 
+    def hidden(self, label: str, properties: Mapping[str, Value | None], level: Visibility) -> frozenset[str]:
+        """Which of the properties of a record somebody of that level may not see.
+
+        Those the model declares for fewer, those the record itself keeps for fewer (`place_visibility`; that
+        of a language family holds for every language of it), and who these fewer are.
+        """
+        return frozenset(
+            name
+            for name in properties
+            if level < max(self.visibility_of(label, name), self._limit(label, name, properties))
+        )
+
+    def _limit(self, label: str, name: str, properties: Mapping[str, Value | None]) -> Visibility:
+        """For whom a record keeps a property; for all where it says nothing of it."""
+        name = levelled(name) or name
+        declared = self.node(label).property(name)
+        family = declared.name if declared is not None else name
+        said = [
+            word
+            for one in dict.fromkeys((name, family))
+            if (word := properties.get(level_name(one))) is not None
+            and (declared is None or self.node(label).may_limit(one))
+        ]
+        return max((_said(word, declared is not None) for word in said), default=Visibility.PUBLIC)
+
     def __iter__(self) -> Iterator[NodeType]:
         return iter(self.node_types)
+
+
+def _said(word: object, is_declared: bool) -> Visibility:
+    """The level a stored word means; a declared property is shown to nobody by a word that means none."""
+    try:
+        return Visibility.parse(str(word))
+    except InvalidValue:
+        return Visibility.STEWARDS if is_declared else Visibility.PUBLIC
 
 
 @dataclass(frozen=True, eq=False)

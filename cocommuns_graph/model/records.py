@@ -77,7 +77,9 @@ class Graph:
     """The part of the inventory one viewer may see: nodes by id and the relationships among them.
 
     `hidden` says how many nodes and relationships the viewer was not shown, `hidden_details` how many
-    properties of the others, so that an export can say so.
+    properties of the others, so that a steward can be told what an export leaves out; nobody else is.
+    `limited` names by id the properties that a record keeps from this viewer, present or not, so that its
+    past is not told either.
     """
 
     def __init__(
@@ -86,11 +88,13 @@ class Graph:
         relationships: Iterable[Relationship] = (),
         hidden: int = 0,
         hidden_details: int = 0,
+        limited: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.nodes: dict[str, Node] = {node.id: node for node in nodes}
         self.relationships: list[Relationship] = list(relationships)
         self.hidden = hidden
         self.hidden_details = hidden_details
+        self.limited: Mapping[str, frozenset[str]] = limited or {}
 
     @cached_property
     def links_of(self) -> Mapping[str, list[Relationship]]:

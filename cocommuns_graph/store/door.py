@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import neo4j
@@ -31,7 +31,18 @@ from cocommuns_graph.changes import (
     newest_first,
 )
 from cocommuns_graph.changes.merging import MERGE, Side
-from cocommuns_graph.model import MEMORY, MODEL, Graph, Model, Node, Relationship, Viewer
+from cocommuns_graph.model import (
+    MEMORY,
+    MODEL,
+    Graph,
+    Model,
+    Node,
+    Relationship,
+    Viewer,
+    Visibility,
+    level_name,
+    levelled,
+)
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
 from cocommuns_graph.store.beginning import begin, finish, new_id, take_lock, undo, units_of
@@ -188,13 +199,18 @@ class Store:
         nodes: list[Node] = []
         links: list[Relationship] = []
         filled: set[str] = set()
+        limited: dict[str, frozenset[str]] = {}
         total = hidden_links = details = 0
         parameters = {"visible": viewer.visible}
         with self._session(write=False) as session, session.begin_transaction() as transaction:
             for label in self.model.labels:
                 for record in transaction.run(cypher.read_nodes(label), parameters):
-                    shown = self._shown(viewer, label, record["properties"])
-                    details += len(record["properties"]) - len(shown)
+                    properties = record["properties"]
+                    shown = self._shown(viewer, label, properties)
+                    if len(shown) < len(properties):
+                        details += len(properties) - len(shown)
+                        if kept := self._kept_back(viewer, label, properties):
+                            limited[properties["id"]] = kept
                     nodes.append(as_node(label, shown))
                 if count := _count(transaction, cypher.count_nodes(label)):
                     filled.add(label)
@@ -213,21 +229,34 @@ class Store:
                     hidden_links += _count(transaction, cypher.count_links(*pattern)) - len(links) + before
         nodes.sort(key=lambda node: node.id)
         links.sort(key=lambda link: link.identity)
-        return Graph(nodes, links, hidden_nodes + hidden_links, details)
+        return Graph(nodes, links, hidden_nodes + hidden_links, details, limited)
 
     def _shown(self, viewer: Viewer, label: str, properties: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in properties.items()
-            if viewer.level >= _visibility(self.model, label, name)
-        }
+        if viewer.level is Visibility.STEWARDS:
+            return properties
+        private, limits = _private(self.model, label, viewer.level, tuple(properties))
+        if limits:
+            private = self.model.hidden(label, properties, viewer.level)
+        if not private:
+            return properties
+        return {name: value for name, value in properties.items() if name not in private}
+
+    def _kept_back(self, viewer: Viewer, label: str, properties: dict[str, Any]) -> frozenset[str]:
+        """What a record keeps from a viewer though the model does not, present or not."""
+        levels = {levelled(name) for name in properties} - {""}
+        if not levels:
+            return frozenset()
+        could = dict.fromkeys([*properties, *levels, *map(level_name, levels)])
+        hidden = self.model.hidden(label, {**could, **properties}, viewer.level)
+        return frozenset(name for name in hidden if viewer.level >= self.model.visibility_of(label, name))
 
     def _shown_link(self, viewer: Viewer, type_: str, properties: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in properties.items()
-            if viewer.level >= _link_visibility(self.model, type_, name)
-        }
+        if viewer.level is Visibility.STEWARDS:
+            return properties
+        private = _private_of_link(self.model, type_, viewer.level, tuple(properties))
+        if not private:
+            return properties
+        return {name: value for name, value in properties.items() if name not in private}
 
     def incomplete(self) -> list[dict[str, Any]]:
         """Units that were begun and not finished: id, when they began, who, their files, what they are."""
@@ -640,14 +669,21 @@ def _changed(unit: Mapping[str, Any]) -> float:
         return math.inf
 
 
-@cache
-def _visibility(model: Model, label: str, name: str) -> int:
-    return int(model.visibility_of(label, name))
+@lru_cache(maxsize=4096)
+def _private(
+    model: Model, label: str, level: Visibility, names: tuple[str, ...]
+) -> tuple[frozenset[str], bool]:
+    """Which of these properties the model declares for fewer, and whether a record may say more of it.
+
+    Kept by the names a record has, since most have the same: one look-up a record, not one a property.
+    """
+    private = frozenset(name for name in names if level < model.visibility_of(label, name))
+    return private, any(levelled(name) for name in names)
 
 
-@cache
-def _link_visibility(model: Model, type_: str, name: str) -> int:
-    return int(model.relationship_visibility_of(type_, name))
+@lru_cache(maxsize=4096)
+def _private_of_link(model: Model, type_: str, level: Visibility, names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for name in names if level < model.relationship_visibility_of(type_, name))
 
 
 def _without_comments(statement: str) -> str:
