@@ -86,7 +86,7 @@ class Table:
     @property
     def read_as(self) -> str:
         """How the table was read, in a few words."""
-        return ", ".join(self.how)
+        return ", ".join(self.how) or self.encoding or ""
 
     def rows(self) -> Iterator[RawRow]:
         """The rows from first to last, wholly empty ones left out; UnreadableFile if the file fails later."""

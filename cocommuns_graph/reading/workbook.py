@@ -92,7 +92,7 @@ def _tables(
         above = [LeftAside(line, text[:300], "above the table") for line, text in spool.comments]
         laid[0].aside[:0] = above
     for place, (each, own) in enumerate(zip(laid, table_names(name, laid), strict=True)):
-        how = ["workbook", f"sheet {title}", *each.how]
+        how = ["workbook", *([f"sheet {title}"] if title in name.rpartition("/")[2] else []), *each.how]
         table = Table(
             path, own, None, None, each.header_line, each.columns,
             [*said, *each.notes], meta if not place else {}, _reader(spool, each), each.aside, how,
