@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cocommuns_graph.formats import built_in
+from cocommuns_graph.importing.guessed import as_line
 from cocommuns_graph.importing.sources import Reading, Source
 from cocommuns_graph.model.claims import Problem, position
 from cocommuns_graph.reading import RejectedSource
@@ -163,6 +164,7 @@ def write_rejects(reading: Reading, outcome: Outcome, destination: str | Path) -
                     table.columns,
                     rows,
                     source.label or None,
+                    as_line(source.guessed.guess) if source.guessed else None,
                 )
             )
     return write_rejected_sources(Path(destination), sources)
@@ -195,11 +197,8 @@ def words(report: Mapping[str, Any]) -> list[str]:
 
 
 def _file_words(file: Mapping[str, Any]) -> str:
-    delimiters = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
-    how = [str(file["format"])]
-    how += [str(file["encoding"])] if file["encoding"] else ["workbook"]
-    how += [delimiters.get(file["delimiter"], file["delimiter"])] if file["delimiter"] else []
-    how += [f"columns on line {file['header_line']}"] if (file["header_line"] or 1) > 1 else []
+    read_as = str(file["read_as"]).replace(", header on line 1,", ",").removesuffix(", header on line 1")
+    how = [str(file["format"]), *([read_as] if read_as else [])]
     told = [f"{file[name]:,} {name}" for name in _COUNTS if file[name]]
     rows = f"{file['rows']:,} row{'' if file['rows'] == 1 else 's'}"
     return f"{file['path']} ({', '.join(how)}): {rows}{': ' if told else ''}{', '.join(told)}"

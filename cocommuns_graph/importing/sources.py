@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cocommuns_graph.formats import BoundFile, Format, built_in, format_named
+from cocommuns_graph.formats import BoundFile, Format, built_in, column_key, format_named
+from cocommuns_graph.formats.guessing import GUESSED
 from cocommuns_graph.importing.choose import (
     Claim,
     choose,
@@ -20,9 +22,20 @@ from cocommuns_graph.importing.choose import (
     shown_path,
     unclaimed,
 )
+from cocommuns_graph.importing.guessed import (
+    ANY_TABLE,
+    Guessed,
+    KnowingWhat,
+    Told,
+    advice,
+    columns_of,
+    guess_of,
+    note_of,
+)
 from cocommuns_graph.model import MODEL
 from cocommuns_graph.model.claims import Problem, Row
-from cocommuns_graph.model.errors import CocommunsError, UnreadableFile
+from cocommuns_graph.model.errors import CocommunsError, InvalidValue, UnreadableFile
+from cocommuns_graph.model.kinds import shorten
 from cocommuns_graph.reading import Table, as_network, is_rejects, open_tables, table_files
 
 _NAMESPACE = re.compile(r"[\w.][\w .&+-]*")
@@ -38,6 +51,7 @@ class Source:
     bound: BoundFile | None = None
     place: int = 0
     label: str = ""
+    guessed: Guessed | None = None
 
     @property
     def namespace(self) -> str:
@@ -52,9 +66,18 @@ class Source:
             "format": self.format.name if self.format else None,
             "encoding": table.encoding if table else None,
             "delimiter": table.delimiter if table else None,
-            "header_line": table.header_line if table else None,
+            "header_line": (table.header_line or None) if table else None,
+            "read_as": table.read_as if table else "",
+            "left_aside": [dataclasses.asdict(left) for left in table.aside] if table else [],
             "namespace": self.namespace,
+            **self._guessed_as_dict(),
         }
+
+    def _guessed_as_dict(self) -> dict[str, object]:
+        if self.guessed is None:
+            return {}
+        found = self.guessed.guess
+        return {"row": found.rows, "confidence": found.confidence, "columns": columns_of(found)}
 
 
 @dataclass
@@ -113,32 +136,63 @@ class _Found:
     problem: str = ""
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What somebody asks of an import, beside its paths."""
+
+    only: Format | None
+    label: str
+    namespace: str | None
+    own: Sequence[Format]
+    told: Mapping[str, Told]
+    known: KnowingWhat | None
+
+    def of(self, found: _Found) -> Told:
+        """What is told of a table: by its path, or of the columns it has by what is told of any."""
+        if own := self.told.get(found.path):
+            return own
+        there = set(map(column_key, found.table.columns)) if found.table is not None else set()
+        columns = self.told.get(ANY_TABLE, Told()).columns
+        return Told("", {name: meaning for name, meaning in columns.items() if column_key(name) in there})
+
+
 def read(
     paths: Sequence[str | Path],
     *,
     format: str | Path | None = None,
     namespace: str | None = None,
     label: str | None = None,
+    own: Sequence[Format] = (),
+    told: Mapping[str, Told] | None = None,
+    known: KnowingWhat | None = None,
 ) -> Reading:
     """Finds the tables of files and folders and the format of each; nothing but their beginnings is read yet.
 
     `format` is a format's name or the path of a .toml file, `namespace` replaces that of the formats, `label`
-    that of nodes whose format lets it be chosen. A file in a folder that no format reads is a source without
-    format; one that is named is refused.
+    that of nodes whose format lets it be chosen; of a table that no format claims it says what each row is.
+    `own` are formats that go before the built-in ones, `told` what is said of tables by their path (of any
+    under `ANY_TABLE`), `known` what the inventory knows by name. A table that no format claims is guessed.
+    Where the guess is not sure, one that is named is refused; one in a folder is a source without format, and
+    so is every such table in a folder beside tables that a format claims.
 
     Raises:
         CocommunsError: a path is missing, unreadable or not understood, or an option does not fit.
     """
-    only = format_named(format) if format else None
+    only = _named(format, own) if format else None
     wanted = _label(label)
     _check_namespace(namespace)
     opened = [each for each in _unique(_open(Path(path)) for path in paths) if not _is_silent(each.table)]
     found = [each for one in opened for each in _networks_in(one, only)]
     names = {name_of(each.table) for each in found if each.table is not None}
-    reading = Reading([])
-    for each in found:
-        source = _source(each, only, wanted, namespace, names)
-        reading.sources.append(source)
+    asked = _Asked(only, wanted, namespace, own, told or {}, known)
+    _check_told(asked, found)
+    sources = [_source(each, asked, names) for each in found]
+    if any(source.bound and not source.guessed for source in sources):
+        sources = [
+            _left(source) if not each.named else source for each, source in zip(found, sources, strict=True)
+        ]
+    reading = Reading(sources)
+    for each, source in zip(found, sources, strict=True):
         reading.problems += _notes(source, each.problem)
     _check_something(reading, paths, wanted)
     order = {format_.name: place for place, format_ in enumerate(built_in())}
@@ -218,14 +272,17 @@ def _is_claimed(table: Table) -> bool:
         return True
 
 
-def _source(found: _Found, only: Format | None, label: str, namespace: str | None, names: set[str]) -> Source:
+def _source(found: _Found, asked: _Asked, names: set[str]) -> Source:
     table = found.table
     if table is None:
         return Source(found.path)
     beside = names | names_beside(table.path)
-    claim = _claim(table, only, label, beside, found.named)
+    claim, guessed = _claim(found, table, asked, beside), None
+    if isinstance(claim, Guessed):
+        guessed, claim = claim, claim.claim
     if claim is None:
-        return Source(found.path, table)
+        return Source(found.path, table, guessed=guessed)
+    label, namespace = asked.label, asked.namespace
     own_label = label
     if is_rejects(table.meta):
         own_label = label or table.meta.get("label", "")
@@ -237,7 +294,12 @@ def _source(found: _Found, only: Format | None, label: str, namespace: str | Non
     bound = BoundFile(
         claim.file, table, MODEL, path=found.path, namespace=chosen, label=own_label, alone=alone
     )
-    return Source(found.path, table, claim.format, bound, claim.place, own_label)
+    return Source(found.path, table, claim.format, bound, claim.place, own_label, guessed)
+
+
+def _left(source: Source) -> Source:
+    """A table found in a folder beside others that formats claim: it is only told what it may be."""
+    return Source(source.path, source.table, guessed=source.guessed) if source.guessed else source
 
 
 def _is_silent(table: Table | None) -> bool:
@@ -248,15 +310,51 @@ def _is_silent(table: Table | None) -> bool:
     return any(aside.quiet and aside.claims(name) for each in built_in() for aside in each.left_aside)
 
 
-def _claim(table: Table, only: Format | None, label: str, beside: set[str], named: bool) -> Claim | None:
-    if only is not None and named:
+def _claim(found: _Found, table: Table, asked: _Asked, beside: set[str]) -> Claim | Guessed | None:
+    """The format that reads a table; the guess of it where none does or somebody says what it is."""
+    only, label = asked.only, asked.label
+    if only is not None and found.named:
         return choose_within(table, only, label)
-    formats = [only] if only is not None else list(built_in())
-    if only is None and is_rejects(table.meta) and table.meta.get("format"):
-        return choose_within(table, format_named(table.meta["format"]), table.meta.get("label", ""))
-    if left_aside(table, formats):
+    if only is not None:
+        return None if left_aside(table, [only]) else choose(table, [only], beside)
+    told = asked.of(found)
+    if is_rejects(table.meta) and (name := table.meta.get("format")):
+        if name != GUESSED:
+            return choose_within(table, _named(name, asked.own), table.meta.get("label", ""))
+    elif not told:
+        if left_aside(table, built_in()):
+            return None
+        claim = choose(table, asked.own, beside) or choose(table, built_in(), beside)
+        if claim is not None and not (label and found.named and not _may_be(claim, label)):
+            return _rather(claim, table, asked) or claim
+    return guess_of(table, told, asked.known, label)
+
+
+def _may_be(claim: Claim, label: str) -> bool:
+    """Whether rows of a table that a format claims may be records of a label."""
+    return label in claim.file.labels or any(node.label == label for node in claim.file.nodes)
+
+
+def _rather(claim: Claim, table: Table, asked: _Asked) -> Guessed | None:
+    """The guess of a list of organisations with somebody to ask for each, which a contact list claims too."""
+    if claim.format.name != "contacts" or claim.file.pattern_for(name_of(table)):
         return None
-    return choose(table, formats, beside)
+    guessed = guess_of(table, Told(), asked.known, "")
+    meanings = [column.meaning for column in guessed.guess.columns]
+    if guessed.claim is None or guessed.guess.rows != "Organisation" or "person" not in meanings:
+        return None
+    return guessed if meanings.index("name") < meanings.index("person") else None
+
+
+def _named(name: str | Path, own: Sequence[Format]) -> Format:
+    return next((each for each in own if each.name == str(name)), None) or format_named(name)
+
+
+def _check_told(asked: _Asked, found: Sequence[_Found]) -> None:
+    there = {column_key(column) for each in found if each.table for column in each.table.columns}
+    for column in asked.told.get(ANY_TABLE, Told()).columns:
+        if column_key(column) not in there:
+            raise InvalidValue(f"no table here has a column {shorten(column)!r}; name one that is there")
 
 
 def _notes(source: Source, problem: str) -> Iterator[Problem]:
@@ -264,7 +362,11 @@ def _notes(source: Source, problem: str) -> Iterator[Problem]:
     table = source.table
     if source.bound is None:
         why = problem or (left_aside(table, built_in()) or unclaimed(table) if table else "")
+        if source.guessed is not None and source.guessed.claim is not None:
+            why += "; name the file itself to have it read as it is guessed"
         yield Problem(source.path, 0, "", "", why, "note")
+    elif source.guessed is not None:
+        yield Problem(source.path, 0, "", "", note_of(source.guessed.guess), "note")
     for text in table.notes if table and source.bound else ():
         yield Problem(source.path, 0, "", "", text, "note")
 
@@ -277,8 +379,10 @@ def _check_something(reading: Reading, paths: Sequence[str | Path], label: str) 
         own = [source for source in reading.sources if source.table and source.table.path == path]
         if own and not any(source.bound for source in own):
             names = ", ".join(format_.name for format_ in built_in())
+            or_say = f", {advice(own[0].guessed.guess)}" if own[0].guessed else ""
             raise UnreadableFile(
-                f"{own[0].path}: {reasons[own[0].path]}; name one with --format ({names}, or a .toml file)"
+                f"{own[0].path}: {reasons[own[0].path]}; "
+                f"name one with --format ({names}, or a .toml file){or_say}"
             )
     if not reading.claimed:
         listed = ", ".join(map(str, paths))

@@ -32,7 +32,7 @@ class RejectedSource:
 
     `columns` are the columns of the table; each row is its cells by column and the reason in a sentence.
     `namespace`, `format` and `label` are as they were in the import that rejected the rows, empty if there
-    was none.
+    was none; `reading` is how a table that no format claims was read, on one line.
     """
 
     table_name: str
@@ -42,6 +42,7 @@ class RejectedSource:
     columns: Sequence[str]
     rows: Sequence[tuple[dict[str, str], str]]
     label: str | None = None
+    reading: str | None = None
 
 
 def write_rejects(destination: Path, sources: Sequence[RejectedSource]) -> list[Path]:
@@ -150,6 +151,8 @@ def _lines(source: RejectedSource) -> Iterator[list[str]]:
         yield [entry("namespace", source.namespace)]
     if source.label:
         yield [entry("label", source.label)]
+    if source.reading:
+        yield [entry("reading", source.reading)]
     yield [entry(REASON_COLUMN, reason)]
     yield [*map(protect, source.columns), reason]
     for cells, why in source.rows:

@@ -18,7 +18,10 @@ ROWS_LOOKED_AT = 400
 _EXAMPLES = 3
 _LEAST_MARGIN = 0.6
 _LEAST_VOTES = 1.4
+_CLEAR = 0.6
 _AMBIGUOUS_DATES = 0.6
+_FILLED = 0.5
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,17 @@ def guess(table: SourceTable, name: str, *, rows: str = "", known: Known | None 
     kind = rows or ordered[0]
     columns = _assigned(kind, table.columns, found, cells)
     margin = total[ordered[0]] - total[ordered[1]]
-    named = max((column.confidence for column in columns if column.meaning in NAMES[kind]), default=0.0)
-    more = sum(
-        column.meaning not in ("", *NAMES[kind]) and column.confidence >= SURE_ENOUGH for column in columns
-    )
+    naming = [column for column in columns if column.meaning in NAMES[kind] and _fills(cells[column.column])]
+    named = max((column.confidence for column in naming), default=0.0)
+    more = sum(column.meaning not in ("", *NAMES[kind]) and column.confidence >= _CLEAR for column in columns)
     clear = bool(rows) or (margin >= _LEAST_MARGIN and total[kind] >= _LEAST_VOTES)
     confidence = 1.0 if rows else round(min(0.99, total[kind] / (total[kind] + total[ordered[1]] + 0.5)), 2)
-    return Guess(name, kind, confidence, clear and named >= SURE_ENOUGH and more > 0, columns)
+    return Guess(name, kind, confidence, clear and named >= _CLEAR and more > 0, columns)
+
+
+def _fills(cells: Contents) -> bool:
+    """Whether the cells may name rows: half of them are filled, and not with prose."""
+    return not cells.rows or (cells.filled >= _FILLED * cells.rows and cells.length <= _LONGEST_NAME)
 
 
 def corrected(found: Guess, read_as: Mapping[str, str]) -> Guess:

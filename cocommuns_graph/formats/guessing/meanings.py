@@ -104,7 +104,7 @@ def in_row(
     elif kind == "Expert" and concept == "name" and "first name" in first.values():
         yield ("last name" if "last name" not in first.values() else "name"), 0.95
     elif kind == "Expert" and concept == "title":
-        yield "role", 0.7
+        yield "role", 0.6
     else:
         meaning = _CONCEPTS[kind].get(concept, concept)
         if meaning in _MEANINGS[kind]:

@@ -39,6 +39,7 @@ _BY_CONCEPT: Mapping[str, Mapping[str, float]] = {
 }
 _EVIDENCE_PER_CONCEPT = 2
 _HINT = 1.2
+_TITLE = 12
 
 
 def votes(
@@ -80,8 +81,14 @@ def _by_names(
         first("organisation"),
         first("title", "project"),
     )
-    if title is not None and told[title].concept == "title" and parts is None:
-        total["Initiative"] += 1.5
+    if title is not None and told[title].concept == "title":
+        # Before names of people a short title is a form of address, a long one that of their work.
+        works = cells[title].length >= _TITLE and cells[title].distinct >= 0.9
+        if parts is None:
+            total["Initiative"] += 0.9 + 0.6 * works
+        elif works:
+            total["Initiative"] += 2.5
+            total["Expert"] -= 2.5
     if (name := first("name")) is not None:
         total["Organisation"] += 1.5 * cells[name].organisations
         total["Expert"] += 1.3 * cells[name].people if parts is None else 0.0
