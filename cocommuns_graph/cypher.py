@@ -23,7 +23,8 @@ READ_NOTES = (
 )
 READ_LAST_CHANGES = (
     "MATCH (c:Change) WHERE c.element IN $elements AND c.unit <> $but MATCH (i:Import {id: c.unit}) "
-    "RETURN c.element AS element, c.after AS after, c.who AS who, i.action AS by ORDER BY c.when DESC"
+    "RETURN c.element AS element, c.before AS before, c.after AS after, c.who AS who, "
+    "i.action AS by ORDER BY c.when DESC"
 )
 READ_ENTRIES = "MATCH (e:ShortlistEntry) WHERE e.list IN $lists RETURN properties(e) AS properties"
 READ_DECISIONS = "MATCH (d:Decision) RETURN properties(d) AS decision"
@@ -46,7 +47,9 @@ READ_REMOVED_OF = (
     "UNWIND $marks AS mark MATCH (c:Change) WHERE c.action = 'remove' AND c.before CONTAINS mark "
     "RETURN properties(c) AS change"
 )
-READ_WRITTEN = "MATCH (c:Change {unit: $unit}) RETURN c.element AS element, c.type AS type"
+READ_WRITTEN = (
+    "MATCH (c:Change {unit: $unit}) RETURN c.element AS element, c.type AS type, c.action AS action"
+)
 IS_RUNNING = "MATCH (i:Import {id: $unit}) WHERE i.run = $run RETURN count(i) AS count"
 INDEXES = ("CREATE INDEX change_unit IF NOT EXISTS FOR (c:Change) ON (c.unit)",)
 
@@ -128,6 +131,12 @@ def read_joined(label: str, texts: tuple[str, ...], lists: tuple[str, ...]) -> s
         f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
         f"RETURN collect([n.id, [name IN $names | n[name]], {' + '.join([*single, *several])}]) AS nodes"
     )
+
+
+@cache
+def read_ids(label: str) -> str:
+    """The ids of all nodes of a label: `id`."""
+    return f"MATCH (n:{label}) RETURN n.id AS id"
 
 
 @cache

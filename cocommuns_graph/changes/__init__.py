@@ -1,6 +1,6 @@
 """Claims against what is stored: what to create, what to set, what to say. Pure; the store sends it."""
 
-from cocommuns_graph.changes.journal import as_key, as_text, ends_of, newest_first
+from cocommuns_graph.changes.journal import as_key, as_text, differing, ends_of, newest_first
 from cocommuns_graph.changes.planner import Planner
 from cocommuns_graph.changes.state import (
     BATCH,
@@ -40,6 +40,7 @@ __all__ = [
     "as_key",
     "as_text",
     "chunks",
+    "differing",
     "ends_of",
     "newest_first",
     "short",

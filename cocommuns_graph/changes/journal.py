@@ -8,6 +8,7 @@ from typing import Any
 
 from cocommuns_graph.changes.state import Key, LinkElement, NodeElement, Told, Unit
 from cocommuns_graph.model import Value
+from cocommuns_graph.model.claims import by_whom
 
 MOST_TOLD = 200
 """Changes of one unit that its outcome lists one by one, for a preview; the graph keeps all."""
@@ -35,6 +36,9 @@ class Journal:
         action = "confirm" if self._unit.action == "confirm" else "update"
         if "sources" in element.changed and element.sources_before is not None:
             action = action if names else "assert"
+            # That it said so too matters once whoever said it first is undone.
+            for name in sorted(element.same - element.changed):
+                before[name] = after[name] = element.values.get(name)
             before["sources"] = element.sources_before
             after["sources"] = element.values.get("sources")
         elif not names:
@@ -66,6 +70,7 @@ class Journal:
             "element": as_text(element.key),
             "type": element.type,
             "action": action,
+            **({"source": element.said_by} if element.said_by and not by_whom(element.said_by) else {}),
             "before": json.dumps(before, ensure_ascii=False),
             "after": json.dumps(after, ensure_ascii=False),
         }
@@ -79,14 +84,23 @@ class Journal:
     ) -> None:
         if len(self.told) < MOST_TOLD and action != "assert":
             told_before, told_after = (
-                dict(values) if action in ("create", "remove", "restore") else _without_sources(values)
+                dict(values)
+                if action in ("create", "remove", "restore")
+                else differing(values, before, after)
                 for values in (before, after)
             )
             self.told.append(Told(element.key, element.type, action, told_before, told_after))
 
 
-def _without_sources(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "sources"}
+def differing(
+    values: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Those of the values that a change changed, without sources."""
+    return {
+        name: value
+        for name, value in values.items()
+        if name != "sources" and before.get(name) != after.get(name)
+    }
 
 
 def as_text(key: str | tuple[str, ...]) -> str:

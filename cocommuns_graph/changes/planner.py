@@ -361,6 +361,7 @@ class Planner:
                     self._overruling.watch(row, known, name, present, value)
             known.given.add(name)
             known.changed.add(name)
+            known.said_by = known.said_by or row.source
             verdict = "updated"
         sources = cast(list[str], known.values.get("sources") or [])
         copied = row.sources or row.is_copy
@@ -369,6 +370,7 @@ class Planner:
             if known.sources_before is None:
                 known.sources_before = list(sources)
             known.values["sources"] = [*sources, *fresh]
+            known.same.update(name for name, value in claimed.items() if value is not None)
             known.changed.add("sources")
         if known.changed:
             self._dirty[id(known)] = known
@@ -405,6 +407,8 @@ class Planner:
                 element.sent = True
                 element.changed = set()
                 element.sources_before = None
+                element.said_by = ""
+                element.same.clear()
             yield batch
         if self._removals is not None:
             batch, self._removals = self._removals, None

@@ -95,7 +95,8 @@ class Element:
 
     `values` is its present state, `before` the values it had (None for a new element), `given` the properties
     rows of this unit gave, `changed` those not yet handed to the store, `sources_before` its sources before
-    they grew or shrank and that was not yet handed over.
+    they grew or shrank and that was not yet handed over, `said_by` the row or person that changed it first,
+    `same` the properties a new source gave as they were.
     """
 
     values: dict[str, Value]
@@ -106,6 +107,8 @@ class Element:
     touched: bool = False
     was: Verdict = "unchanged"
     sources_before: list[str] | None = None
+    said_by: str = ""
+    same: set[str] = field(default_factory=set)
 
     @property
     def verdict(self) -> Verdict:

@@ -13,7 +13,7 @@ from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output, words
 from cocommuns_graph.cli.asking import ask
 from cocommuns_graph.cli.correcting import add, confirm, history, link, news, set_, unlink
-from cocommuns_graph.cli.entry import INTERRUPTED
+from cocommuns_graph.cli.entry import INTERRUPTED, REJECTED
 from cocommuns_graph.cli.gapping import gaps
 from cocommuns_graph.cli.knowing import path, similar
 from cocommuns_graph.cli.measuring import metrics
@@ -36,10 +36,9 @@ from cocommuns_graph.cli.registers import glossary, problems
 from cocommuns_graph.cli.shortlisting import shortlist
 from cocommuns_graph.cli.teaming import team
 from cocommuns_graph.cli.twinning import duplicates, merge
+from cocommuns_graph.cli.undoing import resume, undo
 from cocommuns_graph.desk import Desk, languages
 from cocommuns_graph.model import Visibility
-
-REJECTED = 3
 
 
 class _InOrder(click.Group):

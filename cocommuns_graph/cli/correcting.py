@@ -187,17 +187,32 @@ def _since_option(default: str | None) -> Callable[[Any], Any]:
 @json_option
 @_since_option(None)
 @click.option("--by-person", "who", type=TEXT, metavar="NAME", help="Only what this person wrote.")
+@click.option("--units", "by_unit", is_flag=True, help="List imports, corrections and undos, each in a line.")
 @click.option(
     "--limit", type=whole(1, 1_000_000), default=_MOST, show_default=True, help="How many at the most."
 )
 @with_desk
 def history(
-    desk: Desk, id_: str | None, as_json: bool, since: str | None, who: str | None, limit: int
+    desk: Desk,
+    id_: str | None,
+    as_json: bool,
+    since: str | None,
+    who: str | None,
+    by_unit: bool,
+    limit: int,
 ) -> None:
     """What happened to a record and its links, or to all, newest first: who, when, and what became what.
 
-    ID is an id or an exact name; of a record that is gone, its id.
+    ID is an id or an exact name; of a record that is gone, its id. What stands in brackets names the unit:
+    `undo` takes it back.
     """
+    if by_unit:
+        if id_ or since or who:
+            raise click.UsageError(
+                "--units lists all units: leave ID, --since and --by-person out", click.get_current_context()
+            )
+        tell(desk.units(limit=limit), as_json, _units)
+        return
     found = desk.history(id_, since=since, who=who, limit=limit + 1)
     if len(found) > limit:
         output.say(f"only the newest {limit:,} are told; --limit tells more")
@@ -220,10 +235,25 @@ def _history(entries: list[Mapping[str, Any]]) -> Iterator[str]:
     for (when, who, unit), together in groupby(
         entries, key=lambda one: (one["when"], one["who"], one["unit"])
     ):
-        yield f"{_moment(str(when))}  {who}  [{unit}]"
+        yield f"{_moment(str(when))}  {who}  [{desks.short(str(unit))}]"
         for one in together:
             source = one["source"] or "; ".join(one["files"])
             yield f"    {one['text']}" + (f"  <{source}>" if source else "")
+
+
+def _units(units: list[Mapping[str, Any]]) -> Iterator[str]:
+    if not units:
+        yield "nothing was written yet"
+    for unit in units:
+        counts = [
+            f"{sum(unit[kind][name] for kind in ('nodes', 'relationships')):,} {name}"
+            for name in ("created", "updated", "removed")
+            if unit["nodes"] and any(unit[kind][name] for kind in ("nodes", "relationships"))
+        ]
+        told = f"  ({', '.join(counts)})" if counts else ""
+        undone = f"  undone by {desks.short(unit['undone_by'])}" if unit["undone_by"] else ""
+        begun = "  incomplete" if unit["complete"] == "no" else ""
+        yield f"[{unit['short']}]  {_moment(unit['when'])}  {unit['text']}{told}{undone}{begun}"
 
 
 def _news(found: Mapping[str, Any]) -> Iterator[str]:

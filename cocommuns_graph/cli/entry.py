@@ -8,7 +8,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 
-OUR_FAULT, INTERRUPTED = 1, 130
+OUR_FAULT, REJECTED, INTERRUPTED = 1, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

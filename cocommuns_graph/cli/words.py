@@ -131,7 +131,8 @@ def standing(status: Mapping[str, Any]) -> Iterator[str]:
         known = ", ".join(f"{name} {share:.0%}" for name, share in shares.items() if share)
         yield f"{MODEL.node(label).plural.en} with {known}"
     for begun in status["incomplete"]:
-        yield f"incomplete: import {begun['id']} of {', '.join(begun['paths'])}; import them again to finish"
+        what = f"undo of {begun['undoes']}" if begun["undoes"] else f"import of {', '.join(begun['paths'])}"
+        yield f"incomplete: {begun['id']}, {what}; 'resume' finishes it"
 
 
 def ended(answer: Mapping[str, Any]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The desk: one method for each thing a person can ask for; the only thing a command or a page talks to."""
 
+from cocommuns_graph.changes import short
 from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.asking import check_question, questions
 from cocommuns_graph.desk.desk import Desk, open_desk
@@ -12,6 +13,7 @@ from cocommuns_graph.desk.live import live_map
 from cocommuns_graph.desk.mapping import MapView
 from cocommuns_graph.desk.measuring import Metrics, explained
 from cocommuns_graph.desk.parts.files_in import Imported
+from cocommuns_graph.desk.parts.undoing import counted_words, undone_words
 from cocommuns_graph.desk.running import (
     IS_SAMPLE,
     engine_status,
@@ -49,6 +51,7 @@ __all__ = [
     "caption_of",
     "check_question",
     "check_type",
+    "counted_words",
     "engine_status",
     "explained",
     "file_name",
@@ -60,11 +63,13 @@ __all__ = [
     "open_sample",
     "questions",
     "run_app",
+    "short",
     "start_engine",
     "starter_glossary",
     "stop_engine",
     "template",
     "template_bytes",
     "template_languages",
+    "undone_words",
     "wording",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -59,17 +59,32 @@ class Edited:
 
 def edited(outcome: Outcome, who: str, graph: Graph, say: Wording) -> Edited:
     """The outcome of a correction; names come from the graph as it was and from what was created."""
-    names = {
-        told.element: str(told.after.get("name") or told.after.get("label") or told.element)
-        for told in outcome.changes
-        if isinstance(told.element, str) and told.action == "create"
+    report = {
+        "import_id": outcome.import_id,
+        "files": [],
+        "nodes": outcome.nodes.as_dict(),
+        "relationships": outcome.relationships.as_dict(),
+        "problems": [problem.as_dict() for problem in outcome.problems],
+        "changes": told_in_words(outcome.changes, outcome.import_id or "", who, graph, say),
     }
+    return Edited(report)
+
+
+def told_in_words(
+    changes: Sequence[Told], unit: str, who: str, graph: Graph, say: Wording
+) -> list[dict[str, Any]]:
+    """Changes in the shape of `history`; names come from the graph as it was and from what comes and goes."""
+    names = {}
+    for told in changes:
+        if isinstance(told.element, str) and told.action in ("create", "restore", "remove"):
+            values = told.after or told.before
+            names[told.element] = str(values.get("name") or values.get("label") or told.element)
 
     def name(identifier: str) -> str:
         node = graph.nodes.get(identifier)
         return node.name if node is not None else names.get(identifier, identifier)
 
-    links = {link.identity: link.properties for link in graph.relationships} if outcome.changes else {}
+    links = {link.identity: link.properties for link in graph.relationships} if changes else {}
 
     def present(key: Key) -> Mapping[str, Value]:
         if isinstance(key, str):
@@ -78,10 +93,10 @@ def edited(outcome: Outcome, who: str, graph: Graph, say: Wording) -> Edited:
 
     def event(told: Told) -> Event:
         values: Mapping[str, Value | None] = told.after
-        if told.action != "create":
+        if told.action not in ("create", "restore"):
             values = told.before if told.action == "remove" else present(told.element)
         return Event(
-            outcome.import_id or "",
+            unit,
             "",
             who,
             told.action,
@@ -93,15 +108,7 @@ def edited(outcome: Outcome, who: str, graph: Graph, say: Wording) -> Edited:
             tuple(name(end) for end in ends_of(told.element)),
         )
 
-    report = {
-        "import_id": outcome.import_id,
-        "files": [],
-        "nodes": outcome.nodes.as_dict(),
-        "relationships": outcome.relationships.as_dict(),
-        "problems": [problem.as_dict() for problem in outcome.problems],
-        "changes": [entry(event(told), say) for told in outcome.changes],
-    }
-    return Edited(report)
+    return [entry(event(told), say) for told in changes]
 
 
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:

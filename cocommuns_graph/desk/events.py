@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cocommuns_graph.changes import Key, as_key, ends_of
+from cocommuns_graph.changes import Key, as_key, differing, ends_of
 from cocommuns_graph.model import MEMORY, MODEL, Graph, Value, Viewer, Visibility
 
 # What people keep beside the inventory is for fewer eyes than what happened in it.
@@ -40,6 +40,7 @@ class Event:
     after: Mapping[str, Value | None]
     values: Mapping[str, Value]
     names: tuple[str, ...]
+    said_by: str = ""
 
     @property
     def is_link(self) -> bool:
@@ -48,7 +49,9 @@ class Event:
 
     @property
     def source(self) -> str:
-        """The file and row, or the person, that a creation rests on; empty for what came later."""
+        """The file and row, or the person, that a creation or change rests on; empty if not known."""
+        if self.said_by:
+            return self.said_by
         sources = self.values.get("sources") if self.action == "create" else None
         return str(sources[0]) if isinstance(sources, list) and sources else ""
 
@@ -160,7 +163,9 @@ class Past:
             rolled = {**values, **before}
             self._then[key] = {name: value for name, value in rolled.items() if value is not None}
             seen = self._may_see_values(type_, values) and self._may_see_values(type_, self._then[key])
-            told_before, told_after = self._shown(type_, before), self._shown(type_, after)
+            told_before, told_after = (
+                self._shown(type_, differing(one, before, after)) for one in (before, after)
+            )
         if not seen or (action != "remove" and not (told_before or told_after)):
             return None
         return Event(
@@ -174,6 +179,7 @@ class Past:
             told_after,
             values,
             self._names(key, values),
+            str(change.get("source") or ""),
         )
 
     def _key(self, change: Mapping[str, Any]) -> Key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cocommuns_graph.changes import short
 from cocommuns_graph.desk.events import Event
 from cocommuns_graph.desk.worded import link_sentence, property_word, value_words
 from cocommuns_graph.model import MODEL
@@ -110,6 +111,8 @@ def unit_sentence(unit: Mapping[str, Any], say: Wording) -> str:
     """One unit of writing in words: which files, or who by hand."""
     who = str(unit.get("who") or "") or say("somebody")
     files = [str(path).rstrip("/").rpartition("/")[2] or str(path) for path in unit.get("paths") or ()]
+    if unit.get("undoes"):
+        return say("{who} undid {unit}", who=who, unit=short(str(unit["undoes"])))
     if files:
         return say("{who} imported {files}", who=who, files=say.together(files, most=3))
     return say("{who} added or corrected by hand", who=who)

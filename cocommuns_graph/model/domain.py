@@ -221,6 +221,7 @@ CHANGE = NodeType(
             one_of("update", "confirm", "assert", "remove", "restore", "merge"),
             Words("action", "action"),
         ),
+        Property("source", LINE, Words("source", "source"), "The row of a file that said so."),
         Property("before", PROSE, Words("before", "avant")),
         Property("after", PROSE, Words("after", "après")),
     ),
@@ -328,7 +329,9 @@ DECISION = NodeType(
     "What somebody decided of two records: that they were merged, or that they are not the same.",
     (
         ID,
-        Property("a", LINE, Words("record", "fiche"), "The id of one, of a merge the one kept.", required=True),
+        Property(
+            "a", LINE, Words("record", "fiche"), "The id of one, of a merge the one kept.", required=True
+        ),
         Property("b", LINE, Words("other record", "autre fiche"), "The id of the other.", required=True),
         Property("decision", one_of("merged", "different"), Words("decision", "décision"), required=True),
         Property("said", PROSE, Words("said", "disait"), "What each said that was merged, as JSON."),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Begun, Key, Pattern, as_key, chunks
+from cocommuns_graph.changes import Begun, Key, Pattern, as_key, chunks, differing
 from cocommuns_graph.model import Model, Node, NodeType, Relationship, Value
 from cocommuns_graph.model.claims import source_file
 
@@ -107,7 +107,8 @@ class StoredNow:
         found: dict[tuple[Key, str], tuple[str, str]] = {}
         parameters = {"elements": list(texts), "but": but}
         for record in self.transaction.run(cypher.READ_LAST_CHANGES, parameters):
-            for name in json.loads(record["after"]):
+            before, after = json.loads(record["before"]), json.loads(record["after"])
+            for name in differing(after, before, after):
                 by = (str(record["by"]), str(record["who"]))
                 found.setdefault((texts[record["element"]], name), by)
         return found
@@ -185,7 +186,9 @@ class Recalled(StoredNow):
         )
         records = list(self.transaction.run(cypher.READ_WRITTEN, {"unit": unit}))
         changed = frozenset(
-            as_key(str(record["element"]), is_link=record["type"] in self.model.types) for record in records
+            as_key(str(record["element"]), is_link=record["type"] in self.model.types)
+            for record in records
+            if record["action"] != "assert"
         )
         return Begun(created, changed), len(records)
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from cocommuns_graph.changes import Batch, Key, Outcome, Pattern, Planner, Unit
+from cocommuns_graph.changes import Batch, Key, Outcome, Pattern, Planner, Unit, differing
 from cocommuns_graph.changes.journal import as_text
 from cocommuns_graph.model import MODEL, Node, Relationship
 from cocommuns_graph.model.claims import Row, source_file
@@ -58,7 +58,8 @@ class Memory:
         texts = {as_text(key): key for key in elements}
         for change in reversed(self.changes):
             if change["element"] in texts and change["unit"] != but:
-                for name in json.loads(change["after"]):
+                before, after = json.loads(change["before"]), json.loads(change["after"])
+                for name in differing(after, before, after):
                     by = (self.actions[change["unit"]], change["who"])
                     found.setdefault((texts[change["element"]], name), by)
         return found

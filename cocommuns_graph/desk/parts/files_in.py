@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cocommuns_graph.desk import foreseen
 from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.files import check_place
 from cocommuns_graph.desk.jobs import Job, Progress
-from cocommuns_graph.desk.parts.base import Base
+from cocommuns_graph.desk.parts.twins import Twins
 from cocommuns_graph.desk.reasons import in_words
 from cocommuns_graph.desk.uploads import Upload, kept_in_a_folder, named_by_sender
 from cocommuns_graph.model import MODEL, Graph
@@ -20,6 +22,7 @@ from cocommuns_graph.model.kinds import shorten
 
 if TYPE_CHECKING:
     from cocommuns_graph.changes import Outcome
+    from cocommuns_graph.importing import Reading
     from cocommuns_graph.importing.report import RowCounts
 
 
@@ -44,7 +47,7 @@ class Imported:
         return any(file["rejected"] for file in self.report["files"])
 
 
-class FilesIn(Base):
+class FilesIn(Twins):
     """Imports."""
 
     def import_files(
@@ -59,13 +62,15 @@ class FilesIn(Base):
         rejects: Path | None = None,
         who: str | None = None,
         called: Sequence[str] = (),
+        options: str | None = None,
         progress: Progress | None = None,
     ) -> Imported:
         """Reads files or folders and writes what they say, or says what that would do.
 
-        `called` is how the journal names them, if not by their paths. `progress` is told every thousand rows,
-        and once more when all are planned and nothing is committed yet, how many were read; what it raises
-        undoes the transaction.
+        `called` is how the journal names them, if not by their paths. `options` says how the import was asked
+        for, if not as this call says: empty where it cannot be resumed from here. `progress` is told every
+        thousand rows, and once more when all are planned and nothing is committed yet, how many were read;
+        what it raises undoes the transaction.
 
         Raises:
             UnreadableFile, InvalidFormat, InvalidValue: nothing was written; the text says why.
@@ -94,6 +99,8 @@ class FilesIn(Base):
             reading.rows,
             who=who or account(),
             paths=list(called) or [os.fsencode(path).decode("utf-8", "replace") for path in paths],
+            tables=reading.table_names,
+            options=_options(paths, format_name, namespace, label, sync) if options is None else options,
             preview=preview,
             sync=reading.table_names if sync else frozenset(),
             progress=progress,
@@ -102,8 +109,46 @@ class FilesIn(Base):
         self._look_again()
         report = importing.report(reading, outcome)
         words = importing.words(report)
+        if preview:
+            report["preview"] = self._preview(reading, outcome)
+            words += foreseen.words(report["preview"], self.say)
         words += [f"rejected rows, to mend and import again: {path}" for path in written]
         return Imported(report, words, tuple(written))
+
+    def _preview(self, reading: Reading, outcome: Outcome) -> dict[str, Any]:
+        """What an import would do one thing at a time: `foreseen.preview`'s shape."""
+        bound = {source.path: source.bound for source in reading.claimed if source.bound is not None}
+
+        def column_of(path: str, type_: str, name: str) -> str:
+            return bound[path].column_of(type_, name) if path in bound else ""
+
+        found = outcome.foreseen
+        compared = found is not None and foreseen.few_enough(self.graph, found)
+        alike = self._alike(outcome) if compared else []
+        return foreseen.preview(outcome, column_of, alike, compared, self.say)
+
+    def _alike(self, outcome: Outcome) -> list[dict[str, Any]]:
+        """The new records that look like one that is there, or like another new one."""
+        from cocommuns_graph.duplicates import likely, told
+
+        found = outcome.foreseen
+        if found is None or not found.records.shown:
+            return []
+        new = {str(made.what.key) for made in found.records.shown}
+        labels = list(dict.fromkeys(made.what.type for made in found.records.shown))
+        graph = self.graph()
+        different = self._different()
+        pairs = [
+            {
+                "a": pair.a,
+                "b": pair.b,
+                "score": pair.score,
+                "reasons": told(pair.reasons, pair.label, self.say),
+            }
+            for pair in likely(foreseen.with_new(graph, found), labels, among=new)
+            if frozenset((pair.a, pair.b)) not in different
+        ]
+        return foreseen.alike(pairs, found, graph, self.say)
 
     def import_uploads(
         self,
@@ -129,11 +174,13 @@ class FilesIn(Base):
                 preview=preview,
                 rejects=place / ("rejected.xlsx" if len(paths) > 1 else "rejected.csv"),
                 called=[path.name for path in paths],
+                options="",
                 progress=progress,
             )
             contents = {path.name: path.read_bytes() for path in done.rejects}
         report = named_by_sender(done.report, folder)
-        for problem in report["problems"]:
+        rejected = report["preview"]["rejected"]["shown"] if "preview" in report else []
+        for problem in (*report["problems"], *rejected):
             problem["reason"] = in_words(problem["reason"], self.say)
         return Imported(report, [], contents=contents)
 
@@ -163,6 +210,20 @@ class FilesIn(Base):
         from cocommuns_graph.network import called
 
         return self._made(("came with", import_id, label, self.language), listed)
+
+
+def _options(
+    paths: Sequence[Path], format_name: str | None, namespace: str | None, label: str | None, sync: bool
+) -> str:
+    """How an import was asked for, as JSON, so that `resume` can ask again; kept until it is complete."""
+    asked = {
+        "paths": [os.path.abspath(path) for path in paths],
+        "format_name": format_name,
+        "namespace": namespace,
+        "label": label,
+        "sync": sync,
+    }
+    return json.dumps(asked, ensure_ascii=False)
 
 
 def _rows(counts: RowCounts) -> int:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph import __version__
+from cocommuns_graph.changes import short
 from cocommuns_graph.desk.parts.base import Base
 from cocommuns_graph.desk.profiles import profile
 from cocommuns_graph.model import (
@@ -64,12 +65,19 @@ class Records(Base):
         }
 
     def unfinished(self) -> list[str]:
-        """One sentence for each import that was begun and not finished."""
+        """One sentence for each import or undo that was begun and not finished."""
         return [
             self.say(
-                "import {id} of {files} is incomplete: import the same files again to finish it",
+                "undo {id} of {unit} is incomplete: 'resume' finishes it",
+                id=begun["id"],
+                unit=begun["undoes"],
+            )
+            if begun["undoes"]
+            else self.say(
+                "import {id} of {files} is incomplete: 'resume' finishes it, 'undo {short}' takes it back",
                 id=begun["id"],
                 files=", ".join(begun["paths"]),
+                short=short(str(begun["id"])),
             )
             for begun in self.store.incomplete()
         ]
