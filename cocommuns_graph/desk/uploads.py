@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cocommuns_graph.desk.foreseen import with_paths
 from cocommuns_graph.desk.sheets import file_name
 from cocommuns_graph.model.errors import CocommunsError
 
@@ -45,4 +46,7 @@ def named_by_sender(report: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     def bare(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return [{**line, "path": str(line["path"]).removeprefix(f"{folder}/")} for line in lines]
 
-    return {**report, "files": bare(report["files"]), "problems": bare(report["problems"])}
+    told = {**report, "files": bare(report["files"]), "problems": bare(report["problems"])}
+    if "preview" in report:
+        told["preview"] = with_paths(report["preview"], lambda path: path.removeprefix(f"{folder}/"))
+    return told
