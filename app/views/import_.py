@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
+from foreseen import row_by_row
 from imported import counts, files, newcomers, problems, rejected_rows
 from shell import desk, plain, say
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -174,6 +175,10 @@ def _again() -> None:
 
 def _report(done: Imported) -> None:
     newcomers(done.report)
+    _told(done)
+
+
+def _told(done: Imported) -> None:
     if done.report["problems"]:
         problems(done.report["problems"])
     rejected_rows(done)
@@ -240,7 +245,9 @@ def _preview(done: Imported) -> bool:
     else:
         st.info(say("Nothing in these files is new: there is nothing to write."), icon=":material/done_all:")
         says = False
-    _report(done)
+    newcomers(report)
+    row_by_row(report["preview"])
+    _told(done)
     return says
 
 

@@ -120,6 +120,13 @@ class BoundFile:
                     row.mentions = named
             yield row
 
+    def column_of(self, type_: str, name: str) -> str:
+        """The column that gives a property of a label or relationship type; empty if none does."""
+        if self._plans is None:
+            self._plans = self._compile()
+        nodes, links, _ = self._plans
+        return next(filter(None, (plan.column_of(type_, name) for plan in (*nodes, *links))), "")
+
     def _filled(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The cells of a row without those that say nothing, such as a dash."""
         blank = self.spec.blank

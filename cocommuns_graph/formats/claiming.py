@@ -54,6 +54,10 @@ class NodePlan:
         self._required = required
         self._id = id_
 
+    def column_of(self, label: str, name: str) -> str:
+        """The column that gives a property of a node of that label; empty if none does."""
+        return self.properties.column_of(name) if label == self.label else ""
+
     def claim(self, cells: Cells, row: Row) -> NodeClaim | None:
         """The node of a row; None where it has none or an error of the row says why."""
         id_ = self._id
@@ -116,6 +120,11 @@ class ChosenNodePlan:
         """The node of a row; None where it has none or an error of the row says why."""
         word = folded_word(cells[self._column])
         return self._by_word.get(word, self._usual).claim(cells, row)
+
+    def column_of(self, label: str, name: str) -> str:
+        """The column that gives a property of a node of that label; empty if none does."""
+        plans = (self._usual, *self._by_word.values())
+        return next(filter(None, (plan.column_of(label, name) for plan in plans)), "")
 
 
 AnyNodePlan = NodePlan | ChosenNodePlan
@@ -309,6 +318,11 @@ class LinkPlan:
         self._type_column = type_column
         self._required = required
         self._properties = properties
+
+    def column_of(self, type_: str, name: str) -> str:
+        """The column that gives a property of a link of that type; empty if none does."""
+        plan = self._properties.get(type_)
+        return plan.column_of(name) if plan is not None else ""
 
     def claim(self, cells: Cells, nodes: Nodes, row: Row) -> list[LinkClaim]:
         """The links of a row; none where an end is missing, which is an error if the row needs the link."""
