@@ -71,6 +71,7 @@ def files(read: Sequence[Mapping[str, Any]]) -> None:
             say("Read as"): file["format"] or say("not read"),
             say("Encoding"): file["encoding"] or "",
             say("Separator"): separators.get(file["delimiter"] or "", file["delimiter"] or ""),
+            say("Header on line"): str(file["header_line"] or "") if file["format"] else "",
             say("Rows"): file["rows"],
             say("New"): file["created"],
             say("Changed"): file["updated"],
@@ -81,6 +82,14 @@ def files(read: Sequence[Mapping[str, Any]]) -> None:
     ]
     st.markdown(f"**{say('How the files were read')}**")
     st.dataframe(pd.DataFrame(told), hide_index=True, width="stretch")
+    aside = [(file["path"], left) for file in read for left in file["left_aside"] if file["format"]]
+    if aside:
+        with st.expander(f"{say('Lines left aside')}: {len(aside)}"):
+            lines = [
+                {say("File"): path, say("Line"): left["line"], say("What it says"): left["text"]}
+                for path, left in aside
+            ]
+            st.dataframe(pd.DataFrame(lines), hide_index=True, width="stretch")
 
 
 def problems(found: Sequence[Mapping[str, Any]]) -> None:

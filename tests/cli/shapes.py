@@ -108,6 +108,8 @@ SHAPES: dict[str, Check] = {
                 encoding=MAYBE_TEXT,
                 delimiter=MAYBE_TEXT,
                 header_line=MAYBE_WHOLE,
+                read_as=TEXT,
+                left_aside=every(having(line=WHOLE, text=TEXT, why=TEXT)),
                 rows=WHOLE,
                 created=WHOLE,
                 updated=WHOLE,
