@@ -7,8 +7,9 @@
 // parameter_fr: country Le pays, par son nom ou son code.
 // parameter: sector (Organisation.sector, optional) One family of organisations; all where nothing is said.
 // parameter_fr: sector Une famille d'organisations ; toutes si rien n'est dit.
-MATCH (organisation:Organisation {country: $country})
-WHERE organisation.visibility IN $visible AND ($sector IS NULL OR organisation.sector = $sector)
+MATCH (organisation:Organisation)
+WHERE organisation.visibility IN $visible AND organisation.country = $country
+  AND ($sector IS NULL OR organisation.sector = $sector)
 RETURN organisation.name AS name,
        organisation.sector AS sector,
        organisation.kind AS kind,

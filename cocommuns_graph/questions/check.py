@@ -38,6 +38,7 @@ class Names:
     of_variable: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     matched: list[tuple[str, int]] = field(default_factory=list)
     properties: list[tuple[str, Token]] = field(default_factory=list)
+    in_patterns: list[tuple[str, Token]] = field(default_factory=list)
     parameters: dict[str, int] = field(default_factory=dict)
     long_paths: list[int] = field(default_factory=list)
 
@@ -102,7 +103,9 @@ def _names(found: Sequence[Token]) -> Names:
             stack.pop()
         elif token.text == ":" and stack and stack[-1] == "pattern map":
             if before.kind == "name":
-                names.properties.append((_variable_before(found, index), before))
+                named = (_variable_before(found, index), before)
+                names.properties.append(named)
+                names.in_patterns.append(named)
         elif token.text == ":" and after.kind == "name" and (not stack or stack[-1] != "map"):
             _take_names(names, stack[-1] if stack else "", before, found, index)
         elif token.text == "*" and stack and stack[-1] == "relationship":
@@ -280,8 +283,17 @@ def _private(found: Sequence[Token], names: Names, role: Visibility, model: Mode
             if visibility > role:
                 yield Mistake(token.line, f"{name}.{token.text} is for {visibility.word}; raise the role")
                 break
+    for _, token in names.in_patterns:
+        if any(model.node(label).may_limit(token.text) for label in model.labels):
+            yield Mistake(
+                token.line,
+                f"a record may keep {token.text} for fewer, which a pattern does not look at; filter it "
+                "behind WHERE",
+            )
     for index, token in enumerate(found[:-1]):
         after = found[index + 1]
+        if token.text == "." and after.kind == "name" and found[index - 1].kind != "name":
+            yield Mistake(token.line, f".{after.text} is read of no variable; write `variable.{after.text}`")
         if token.is_word("PROPERTIES", "KEYS") and after.text == "(":
             yield Mistake(token.line, f"{token.text}() would show private properties; name each property")
         if token.text == "." and after.text == "*":

@@ -21,11 +21,12 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: what it is (text, parameter, name, number, mark), its text, its line from 1."""
+    """One token: what it is (text, parameter, name, number, mark), its text, its line from 1, where it is."""
 
     kind: str
     text: str
     line: int
+    start: int = 0
 
     def is_word(self, *words: str) -> bool:
         """Whether it is one of these keywords, in any case."""
@@ -39,5 +40,5 @@ def tokens(statement: str) -> Iterator[Token]:
         kind = str(match.lastgroup)
         text = match[0]
         if kind != "skip":
-            yield Token(kind, text.strip("`") if kind == "name" else text, line)
+            yield Token(kind, text.strip("`") if kind == "name" else text, line, match.start())
         line += text.count("\n")

@@ -45,7 +45,16 @@ from cocommuns_graph.model import (
 )
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import CocommunsError, EngineError, WriteRefused
-from cocommuns_graph.store.beginning import begin, finish, new_id, take_lock, undo, units_of
+from cocommuns_graph.questions import guarded
+from cocommuns_graph.store.beginning import (
+    begin,
+    finish,
+    new_id,
+    read_before,
+    take_lock,
+    undo,
+    units_of,
+)
 from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_lost, is_transient, is_unexplained, sentence, translated
 from cocommuns_graph.store.merges import decisions, merge, redirects
@@ -407,7 +416,8 @@ class Store:
     def ask(self, viewer: Viewer, statement: str, parameters: Mapping[str, Any]) -> Answer:
         """The answer to a reading statement, which cannot write on either engine.
 
-        Raw Cypher is not filtered: the caller checks that the viewer may run it; `$visible` is added.
+        Raw Cypher is not filtered: the caller checks that the viewer may run it; `$visible` is added. For
+        less than a steward it reads of each record what the record lets them see (`questions.guarded`).
 
         Raises:
             WriteRefused: the statement tries to write, or to read files of the server.
@@ -417,6 +427,8 @@ class Store:
         if _READS_FILES.search(_without_comments(plain)):
             raise WriteRefused("a query may not read files or addresses (LOAD CSV)")
         values = {**parameters, "visible": viewer.visible}
+        if viewer.level is not Visibility.STEWARDS:
+            statement = guarded(statement, self.model)
 
         def work() -> Answer:
             with (
@@ -632,7 +644,14 @@ class Store:
                         unit = replace(unit, written=written)
                 stored = stored or StoredNow(model, writing)
                 planner = Planner(
-                    model, stored, unit, preview=preview, sync=sync, progress=progress, begun=begun
+                    model,
+                    stored,
+                    unit,
+                    preview=preview,
+                    sync=sync,
+                    progress=progress,
+                    begun=begun,
+                    read_before=read_before(writing, unit),
                 )
                 given: Iterable[Row] = rows()
                 if model is self.model and (moved := redirects(writing, model)):

@@ -21,8 +21,8 @@ GOOD = """\
 // parameter_fr: country Quel pays.
 // parameter: limit (integer, default 5) How many at most.
 
-MATCH (e:Expert {country: $country})
-WHERE e.visibility IN $visible
+MATCH (e:Expert)
+WHERE e.visibility IN $visible AND e.country = $country
 RETURN e.name AS name ORDER BY name LIMIT $limit
 """
 
@@ -88,9 +88,12 @@ def test_without_a_role_a_query_is_for_stewards(tmp_path: Path) -> None:
         ("e:Expert", "e:Person", "who.cypher:10: 'Person' is no label"),
         ("e.name", "e.surname", "who.cypher:12: Expert has no property 'surname'"),
         ("e.name", "e.sector", "who.cypher:12: Expert has no property 'sector'"),
-        ("{country: $country}", "{land: $country}", "who.cypher:10: Expert has no property 'land'"),
+        ("e.country = $country", "e.land = $country", "who.cypher:11: Expert has no property 'land'"),
+        ("(e:Expert)", "(e:Expert {country: $country})", "who.cypher:10: a record may keep country for fewer"),
+        ("e.country =", "head(collect(e)).country =", "who.cypher:11: .country is read of no variable"),
+        ("e.name AS name", "e {.place} AS name", "who.cypher:12: .place is read of no variable"),
         ("WHERE", "MATCH (e)-[:KNOWS]->(e) WHERE", "'KNOWS' is no relationship type"),
-        ("WHERE e.visibility IN $visible\n", "", "must filter by $visible"),
+        ("e.visibility IN $visible AND ", "", "must filter by $visible"),
         ("WHERE", "MATCH (o:Organisation) WHERE", "o is not filtered"),
         ("WHERE", "MATCH (:Organisation)<--(e) WHERE", "a matched node has no name"),
         ("WHERE", "MATCH (e)-[:AFFILIATED_WITH*1..2]-(e) WHERE", "the nodes inside a path are not filtered"),
