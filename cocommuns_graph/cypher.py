@@ -164,6 +164,24 @@ def read_all_links(start: str, type_: str, end: str) -> str:
     )
 
 
+_SAYS = "any(source IN {0}.sources WHERE any(start IN $starts WHERE source STARTS WITH start))"
+
+
+@cache
+def read_nodes_said(label: str) -> str:
+    """The ids of the nodes of a label with a source that begins as one of `$starts`, in one record: `ids`."""
+    return f"MATCH (n:{label}) WHERE {_SAYS.format('n')} RETURN collect(n.id) AS ids"
+
+
+@cache
+def read_links_said(start: str, type_: str, end: str) -> str:
+    """What relationships with such a source are known by, in one record: `links`, triples of texts."""
+    return (
+        f"MATCH (a:{start})-[r:{type_}]->(b:{end}) WHERE {_SAYS.format('r')} "
+        "RETURN collect([a.id, b.id, r.key]) AS links"
+    )
+
+
 @cache
 def read_created_nodes(label: str) -> str:
     """The nodes of a label that one of `$units` created: `properties`."""

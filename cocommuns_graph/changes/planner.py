@@ -24,6 +24,7 @@ from cocommuns_graph.changes.state import (
     Begun,
     Element,
     Identity,
+    Key,
     LinkElement,
     NodeElement,
     Outcome,
@@ -33,6 +34,7 @@ from cocommuns_graph.changes.state import (
     Verdict,
     chunks,
 )
+from cocommuns_graph.changes.unsaid import unsaid
 from cocommuns_graph.model import Model, Node, Value, join_key
 from cocommuns_graph.model.claims import LinkClaim, NodeClaim, Row
 from cocommuns_graph.model.kinds import shorten
@@ -57,6 +59,7 @@ class Planner:
         sync: frozenset[str] = frozenset(),
         progress: Callable[[int], None] | None = None,
         begun: Begun | None = None,
+        read_before: frozenset[str] = frozenset(),
     ) -> None:
         self.model = model
         self.stored = stored
@@ -65,6 +68,7 @@ class Planner:
         self.progress = progress or (lambda rows: None)
         self.outcome = Outcome(import_id=unit.id)
         self._begun = begun or Begun()
+        self._read_before = read_before
         self._known = Known(model, stored, preview=preview, begun=begun)
         self.nodes, self.links = self._known.nodes, self._known.links
         self._foreseeing = Foreseeing(self.nodes) if preview else None
@@ -121,7 +125,14 @@ class Planner:
             self._removals = removals.plan(self._known.settled)
             self._dirty.update((id(element), element) for element in removals.changed)
             yield from self._flush()
+        elif self._read_before and not any(one.rejected for one in self.outcome.verdicts.values()):
+            self.outcome.no_longer = unsaid(self.model, self.stored, self._read_before, self._is_said)
         self._count()
+
+    def _is_said(self, key: Key) -> bool:
+        """Whether a row of this unit was about an element."""
+        element: Element | None = self.nodes.get(key) if isinstance(key, str) else self.links.get(key)
+        return key in self._known.settled or (element is not None and element.touched)
 
     def _plan_waiting(self, waiting: list[Row]) -> Iterator[Batch]:
         self._known.learn(claim.id for row in waiting for claim in row.nodes)

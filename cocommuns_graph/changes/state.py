@@ -13,6 +13,7 @@ from cocommuns_graph.model.claims import Problem
 
 if TYPE_CHECKING:
     from cocommuns_graph.changes.foreseen import Foreseen
+    from cocommuns_graph.changes.unsaid import Unsaid
 
 BATCH = 5_000
 Verdict = Literal["created", "updated", "unchanged"]
@@ -87,6 +88,9 @@ class Stored(Protocol):
 
     def asserted_by(self, files: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
         """The nodes and relationships with a source in one of these files."""
+
+    def said_by(self, files: Collection[str]) -> tuple[dict[str, str], list[Identity]]:
+        """What is known by these: the nodes (label by id) and relationships with a source in one of them."""
 
 
 @dataclass(slots=True)
@@ -245,7 +249,8 @@ class Outcome:
 
     `changes` are the first `journal.MOST_TOLD` of its changes, `newcomers` how many nodes it creates by
     label, `newcomers_named` the first so many of them by what people call them. `foreseen` is all of it one
-    by one, in a preview only.
+    by one, in a preview only. `no_longer` is what files said before that say it no longer, where they were
+    read before.
     """
 
     import_id: str | None = None
@@ -259,3 +264,4 @@ class Outcome:
     removed: list[str] = field(default_factory=list)
     changes: list[Told] = field(default_factory=list)
     foreseen: Foreseen | None = None
+    no_longer: Unsaid | None = None

@@ -14,7 +14,40 @@ from cocommuns_graph.reading import RejectedSource
 from cocommuns_graph.reading import write_rejects as write_rejected_sources
 
 _SHOWN = 10
+_DOUBTFUL = 0.7
 _COUNTS = ("created", "updated", "unchanged", "rejected")
+
+
+class NoLonger(Protocol):
+    """One record or link that files said before."""
+
+    @property
+    def element(self) -> str | tuple[str, str, str, str]:
+        """Its id, or its start, type, end and key."""
+
+    @property
+    def type(self) -> str:
+        """Its label or type."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its records are called."""
+
+
+class Unsaid(Protocol):
+    """What files said before and do not say now."""
+
+    @property
+    def first(self) -> Sequence[NoLonger]:
+        """The first of it."""
+
+    @property
+    def nodes(self) -> int:
+        """How many records."""
+
+    @property
+    def relationships(self) -> int:
+        """How many links."""
 
 
 class RowCounts(Protocol):
@@ -89,6 +122,10 @@ class Outcome(Protocol):
         """Path, line and reason of each rejected row."""
 
     @property
+    def no_longer(self) -> Unsaid | None:
+        """What the files no longer say that they said before."""
+
+    @property
     def problems(self) -> Sequence[Problem]:
         """The problems of rows."""
 
@@ -112,7 +149,28 @@ def report(reading: Reading, outcome: Outcome) -> dict[str, Any]:
             label: {"count": number, "names": list(outcome.newcomers_named[label])}
             for label, number in outcome.newcomers.items()
         },
+        "no_longer": _no_longer(outcome.no_longer),
         "problems": [problem.as_dict() for problem in problems],
+    }
+
+
+def _no_longer(unsaid: Unsaid | None) -> dict[str, Any]:
+    """What the files said when they were last read and do not say now: how many, and the first of them."""
+    items = [
+        {
+            "id": one.element if isinstance(one.element, str) else one.element[0],
+            "type": one.type,
+            "link": None
+            if isinstance(one.element, str)
+            else dict(zip(("start", "type", "end", "key"), one.element, strict=True)),
+            "names": list(one.names),
+        }
+        for one in (unsaid.first if unsaid else ())
+    ]
+    return {
+        "nodes": unsaid.nodes if unsaid else 0,
+        "relationships": unsaid.relationships if unsaid else 0,
+        "items": items,
     }
 
 
@@ -180,7 +238,7 @@ def _format_to_name(source: Source) -> str | None:
 
 def words(report: Mapping[str, Any]) -> list[str]:
     """The report as lines for a terminal: what was read as what, what became of it, and what was wrong."""
-    lines = [_file_words(file) for file in report["files"] if file["format"]]
+    lines = [line for file in report["files"] if file["format"] for line in _lines_of(file)]
     aside = [Path(file["path"]).name for file in report["files"] if not file["format"]]
     if aside:
         lines.append(f"not read: {', '.join(aside)}")
@@ -190,9 +248,40 @@ def words(report: Mapping[str, Any]) -> list[str]:
         counts = report[kind]
         told = [f"{counts[name]:,} {name}" for name in counts if counts[name]]
         lines.append(f"{kind}: {', '.join(told) or 'none'}")
+    lines += _no_longer_words(report["no_longer"])
     lines += _problem_words(report["problems"])
     if report["import_id"]:
         lines.append(f"import {report['import_id']}")
+    return lines
+
+
+def _no_longer_words(told: Mapping[str, Any]) -> list[str]:
+    """What a newer edition left out, one example each a line; it stays until --sync."""
+    if not told["nodes"] and not told["relationships"]:
+        return []
+    counts = [f"{told[kind]:,} {kind}" for kind in ("nodes", "relationships") if told[kind]]
+    names = [
+        " – ".join(one["names"]) + (f" ({one['type']})" if one["link"] else "")
+        for one in told["items"][:_SHOWN]
+    ]
+    more = told["nodes"] + told["relationships"] - len(names)
+    rest = f" and {more:,} more" if more else ""
+    return [f"no longer said, but kept ({', '.join(counts)}; --sync removes them): {'; '.join(names)}{rest}"]
+
+
+def _lines_of(file: Mapping[str, Any]) -> list[str]:
+    """What became of a file, and what its columns were guessed to mean where no format says it."""
+    lines = [_file_words(file)]
+    if "columns" in file:
+        read = [f"{each['column']} = {each['property']}" for each in file["columns"] if each["property"]]
+        doubtful = [
+            each["column"] for each in file["columns"] if each["property"] and each["confidence"] < _DOUBTFUL
+        ]
+        kept = [each["column"] for each in file["columns"] if not each["property"]]
+        lines.append(f"guessed: each row is one {file['row'].lower()}; {', '.join(read)}")
+        lines += [f"guessed, less sure: {', '.join(doubtful)}"] if doubtful else []
+        lines += [f"kept as they are, for coordinators: {', '.join(kept)}"] if kept else []
+        lines.append("to correct it: --label and --read 'COLUMN=MEANING'; to keep it: --save-format NAME")
     return lines
 
 

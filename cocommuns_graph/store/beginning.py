@@ -30,6 +30,13 @@ def units_of(transaction: Runs) -> list[dict[str, Any]]:
     return [unit for unit in units if unit.get("action") != REMEMBER]
 
 
+def read_before(transaction: Runs, unit: Unit) -> frozenset[str]:
+    """The tables of a unit that an earlier one which counts has read."""
+    units = Units(units_of(transaction)) if unit.tables else Units(())
+    earlier = [other for other in units.by_id if other != unit.id and units.counts(other)]
+    return frozenset(unit.tables).intersection(*[set().union(*(units.tables(other) for other in earlier))])
+
+
 def take_lock(transaction: neo4j.Transaction, action: str, when: str) -> None:
     """Waits for whoever writes; then nobody else does until the transaction ends."""
     take = cypher.TAKE_LOCK_TO_REMEMBER if action == REMEMBER else cypher.TAKE_LOCK

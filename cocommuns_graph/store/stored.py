@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from cocommuns_graph import cypher
-from cocommuns_graph.changes import Begun, Key, Pattern, as_key, chunks, differing
+from cocommuns_graph.changes import Begun, Identity, Key, Pattern, as_key, chunks, differing
 from cocommuns_graph.model import Model, Node, NodeType, Relationship, Value
 from cocommuns_graph.model.claims import source_file
 
@@ -129,6 +129,24 @@ class StoredNow:
                 if says(link):
                     links.append((pattern, link))
         return nodes, links
+
+    def said_by(self, files: Collection[str]) -> tuple[dict[str, str], list[Identity]]:
+        """The nodes (label by id) and relationships with a source in one of these files."""
+        parameters = {"starts": [f"{file}:" for file in files]}
+        labels = {
+            identifier: label
+            for label in self.model.labels
+            if self._filled[label]
+            for record in self.transaction.run(cypher.read_nodes_said(label), parameters)
+            for identifier in record["ids"]
+        }
+        links: list[Identity] = []
+        for start, declared, end in cypher.patterns(self.model):
+            if self._filled[start.label] and self._filled[end.label]:
+                statement = cypher.read_links_said(start.label, declared.type, end.label)
+                for record in self.transaction.run(statement, parameters):
+                    links += ((a, declared.type, b, key or "") for a, b, key in record["links"])
+        return labels, links
 
 
 class Recalled(StoredNow):

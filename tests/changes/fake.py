@@ -77,6 +77,10 @@ class Memory:
             ],
         )
 
+    def said_by(self, files: Collection[str]) -> tuple[dict[str, str], list[Any]]:
+        nodes, links = self.asserted_by(files)
+        return {node.id: node.label for node in nodes}, [link.identity for _, link in links]
+
     def created_by(self, units: Collection[str]) -> tuple[list[Node], list[tuple[Pattern, Relationship]]]:
         nodes = [node for node in map(self._node, self.labels) if node.text("created_in") in units]
         return nodes, [

@@ -87,6 +87,21 @@ class TestUndo:
         assert {change["action"] for change in changes(store)} == {"remove", "restore"}
 
 
+def test_a_newer_edition_tells_what_it_no_longer_says(store: Store) -> None:
+    first = imported(store, FIRST)
+    again = write(store, [FIRST[0]], tables=["a.csv"])
+    assert again.no_longer is not None
+    assert (again.no_longer.nodes, again.no_longer.relationships) == (0, 2)
+    assert [one.names for one in again.no_longer.first] == [("Ada", "Mill"), ("Ada", "Bread")]
+    assert len(state(store)) == 5
+    newer = write(store, [row(2, topic("bread"))], tables=["a.csv"], preview=True)
+    assert newer.no_longer is not None
+    assert (newer.no_longer.nodes, newer.no_longer.relationships) == (2, 2)
+    assert write(store, FIRST, tables=["a.csv"]).no_longer.nodes == 0  # type: ignore[union-attr]
+    assert write(store, SECOND, tables=["b.csv"]).no_longer is None
+    assert store.units().said_again(first).keys() == {"a.csv"}
+
+
 class Broken(Exception):
     pass
 
