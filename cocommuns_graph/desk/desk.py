@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cocommuns_graph import store as stores
 from cocommuns_graph.desk.parts.about import About
+from cocommuns_graph.desk.parts.columns_in import ColumnsIn
 from cocommuns_graph.desk.parts.edits import Edits
 from cocommuns_graph.desk.parts.files_in import FilesIn
 from cocommuns_graph.desk.parts.numbers import Numbers
@@ -40,6 +41,7 @@ class Desk(
     Questions,
     Undoings,
     FilesIn,
+    ColumnsIn,
     Edits,
     Twins,
     Journal,

@@ -1,14 +1,19 @@
 """Files in: which format reads what, the claims of their rows, and the report of what became of them."""
 
 from cocommuns_graph.importing.contact_sheet import contact_sheets
+from cocommuns_graph.importing.guessed import Told, columns_of
 from cocommuns_graph.importing.report import report, words, write_rejects
-from cocommuns_graph.importing.sources import Reading, Source, read
+from cocommuns_graph.importing.sources import Looked, Reading, Source, look, read
 from cocommuns_graph.importing.templates import tables, template
 
 __all__ = [
+    "Looked",
     "Reading",
     "Source",
+    "Told",
+    "columns_of",
     "contact_sheets",
+    "look",
     "read",
     "report",
     "tables",

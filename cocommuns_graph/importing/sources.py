@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cocommuns_graph.formats import BoundFile, Format, built_in, column_key, format_named
-from cocommuns_graph.formats.guessing import GUESSED
+from cocommuns_graph.formats.guessing import GUESSED, Guess
 from cocommuns_graph.importing.choose import (
     Claim,
     choose,
@@ -200,6 +200,41 @@ def read(
     places = {source.path: place for place, source in enumerate(reading.sources)}
     reading.problems.sort(key=lambda problem: places[problem.path])
     return reading
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A table somebody may say something of: its path, the format that reads it if one does, its guess."""
+
+    path: str
+    format: str | None
+    guess: Guess
+
+
+def look(
+    paths: Sequence[str | Path],
+    *,
+    own: Sequence[Format] = (),
+    told: Mapping[str, Told] | None = None,
+    known: KnowingWhat | None = None,
+) -> list[Looked]:
+    """The tables of files with the guess of each, whether or not a format claims it; nothing is refused.
+
+    Raises:
+        UnreadableFile, InvalidValue: a file cannot be read, or what is told of a table does not fit it.
+    """
+    asked = _Asked(None, "", None, own, told or {}, known)
+    found = [each for each in _unique(_open(Path(path)) for path in paths) if not _is_silent(each.table)]
+    looked = []
+    for each in found:
+        if each.table is not None and each.table.columns:
+            claim = _claim(each, each.table, asked, names_beside(each.table.path))
+            guessed = claim if isinstance(claim, Guessed) else None
+            read_by = guessed.claim if guessed is not None else claim
+            guessed = guessed or guess_of(each.table, asked.of(each), known)
+            assert not isinstance(read_by, Guessed)
+            looked.append(Looked(each.path, read_by.format.name if read_by else None, guessed.guess))
+    return looked
 
 
 def _place(source: Source, order: dict[str, int]) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cocommuns_graph.desk import foreseen
 from cocommuns_graph.desk.account import account
+from cocommuns_graph.desk.columns import Tellings, keep_format, known_by, own_formats, told_of
 from cocommuns_graph.desk.files import check_place
 from cocommuns_graph.desk.jobs import Job, Progress
 from cocommuns_graph.desk.parts.twins import Twins
@@ -63,9 +64,14 @@ class FilesIn(Twins):
         who: str | None = None,
         called: Sequence[str] = (),
         options: str | None = None,
+        told: Tellings | None = None,
+        save_format: str | None = None,
         progress: Progress | None = None,
     ) -> Imported:
         """Reads files or folders and writes what they say, or says what that would do.
+
+        `told` is what somebody says of tables that no format claims, `save_format` the name under which the
+        home keeps how one of them is read, in a preview too, or the path of a .toml file.
 
         `called` is how the journal names them, if not by their paths. `options` says how the import was asked
         for, if not as this call says: empty where it cannot be resumed from here. `progress` is told every
@@ -86,7 +92,11 @@ class FilesIn(Twins):
             format=format_name,
             namespace=namespace,
             label=_kind(label) if label else None,
+            own=own_formats(self.home),
+            told=told_of(told),
+            known=lambda: known_by(self.graph()),
         )
+        saved = self._save_format(reading, save_format) if save_format else None
         written: list[Path] = []
 
         def before_commit(outcome: Outcome) -> None:
@@ -100,7 +110,9 @@ class FilesIn(Twins):
             who=who or account(),
             paths=list(called) or [os.fsencode(path).decode("utf-8", "replace") for path in paths],
             tables=reading.table_names,
-            options=_options(paths, format_name, namespace, label, sync) if options is None else options,
+            options=_options(paths, format_name, namespace, label, sync, told)
+            if options is None
+            else options,
             preview=preview,
             sync=reading.table_names if sync else frozenset(),
             progress=progress,
@@ -112,8 +124,18 @@ class FilesIn(Twins):
         if preview:
             report["preview"] = self._preview(reading, outcome)
             words += foreseen.words(report["preview"], self.say)
+        words += [f"how it is read is kept in {saved}"] if saved else []
         words += [f"rejected rows, to mend and import again: {path}" for path in written]
         return Imported(report, words, tuple(written))
+
+    def _save_format(self, reading: Reading, name: str) -> Path:
+        guesses = [source.guessed.guess for source in reading.claimed if source.guessed is not None]
+        if len(guesses) != 1:
+            raise InvalidValue(
+                f"{len(guesses)} of these tables are guessed, and one format can be saved at a time; "
+                "name one file whose columns no format knows"
+            )
+        return keep_format(guesses[0], name, self.home)
 
     def _preview(self, reading: Reading, outcome: Outcome) -> dict[str, Any]:
         """What an import would do one thing at a time: `foreseen.preview`'s shape."""
@@ -156,6 +178,7 @@ class FilesIn(Twins):
         *,
         preview: bool,
         format_name: str | None = None,
+        told: Tellings | None = None,
         progress: Progress | None = None,
     ) -> Imported:
         """The same for files that a browser sent: everything names them as their sender did.
@@ -175,6 +198,7 @@ class FilesIn(Twins):
                 rejects=place / ("rejected.xlsx" if len(paths) > 1 else "rejected.csv"),
                 called=[path.name for path in paths],
                 options="",
+                told={f"{folder}/{path}": each for path, each in (told or {}).items()},
                 progress=progress,
             )
             contents = {path.name: path.read_bytes() for path in done.rejects}
@@ -185,7 +209,12 @@ class FilesIn(Twins):
         return Imported(report, [], contents=contents)
 
     def import_job(
-        self, uploads: Sequence[Upload], *, preview: bool, format_name: str | None = None
+        self,
+        uploads: Sequence[Upload],
+        *,
+        preview: bool,
+        format_name: str | None = None,
+        told: Tellings | None = None,
     ) -> Job[Imported]:
         """`import_uploads` as work beside the page: how many rows so far, and a way to end it.
 
@@ -195,7 +224,9 @@ class FilesIn(Twins):
         kept = [Upload(upload.name, bytes(upload.content)) for upload in uploads]
 
         def work(progress: Progress) -> Imported:
-            return self.import_uploads(kept, preview=preview, format_name=format_name, progress=progress)
+            return self.import_uploads(
+                kept, preview=preview, format_name=format_name, told=told, progress=progress
+            )
 
         return Job(work)
 
@@ -213,7 +244,12 @@ class FilesIn(Twins):
 
 
 def _options(
-    paths: Sequence[Path], format_name: str | None, namespace: str | None, label: str | None, sync: bool
+    paths: Sequence[Path],
+    format_name: str | None,
+    namespace: str | None,
+    label: str | None,
+    sync: bool,
+    told: Tellings | None,
 ) -> str:
     """How an import was asked for, as JSON, so that `resume` can ask again; kept until it is complete."""
     asked = {
@@ -222,6 +258,7 @@ def _options(
         "namespace": namespace,
         "label": label,
         "sync": sync,
+        "told": told,
     }
     return json.dumps(asked, ensure_ascii=False)
 
