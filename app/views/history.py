@@ -8,13 +8,15 @@ import pandas as pd
 import streamlit as st
 from shell import desk, plain, say, select, selected, touch
 from times import SINCE, moment, spoken
+from undoing import units
 from viewed import asked, remember
 from welcome import stop_if_empty
 
 _A_PAGE = 50
 
 current = desk()
-stop_if_empty(current)
+if not current.units(limit=1):
+    stop_if_empty(current)
 records = current.records()
 writers = current.writers()
 
@@ -25,6 +27,7 @@ def _set(view: dict[str, str]) -> None:
     state["history-gone"] = selected() if selected() and selected() not in records else None
     state["history-who"] = view.get("who") if view.get("who") in writers else None
     state["history-since"] = view.get("since") if view.get("since") in SINCE else ""
+    state["history-show"] = "units" if view.get("show") == "units" else ""
     state["history-skip"] = int(view["skip"]) if view.get("skip", "").isdecimal() else 0
 
 
@@ -96,10 +99,19 @@ def _pages(more: bool) -> None:
             st.button(say("Older"), icon=":material/chevron_right:", on_click=_turn, args=(_A_PAGE,))
 
 
-if (view := asked("history", ("who", "since", "skip"))) is not None:
+if (view := asked("history", ("who", "since", "skip", "show"))) is not None:
     _set(view)
 st.session_state.setdefault("history-skip", 0)
+st.session_state.setdefault("history-show", "")
 st.title(say("Who changed what, and when"), anchor=False)
+views = {"": say("What changed"), "units": say("Imports and corrections, to undo")}
+shown = st.segmented_control(
+    say("Show"), list(views), key="history-show", format_func=views.__getitem__, label_visibility="collapsed"
+)
+if shown == "units":
+    remember("history", show=shown)
+    units()
+    st.stop()
 filters = _filters()
 skip = st.session_state["history-skip"]
 remember("history", who=filters["who"], since=filters["since"], skip=str(skip) if skip else None)

@@ -23,6 +23,7 @@ class Said:
     verdicts: dict[str, RowCounts] = field(default_factory=dict)
     rejected: list[tuple[str, int, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    no_longer: None = None
 
 
 def test_the_report_has_the_shape_of_the_contract(tmp_path: Path) -> None:
