@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cocommuns_graph.reading.header import locate_header
-from cocommuns_graph.reading.marks import Marks
+from cocommuns_graph.reading.marks import Form, Marks, unwrapped
 
 _CANDIDATES = (",", ";", "\t", "|", "\x1f", "\x01", "^", "~", ":")
 _RARE = frozenset("^~:\x01\x1f")
@@ -18,6 +18,9 @@ _GOOD_ENOUGH = 0.25
 _MOST_SPACED = 0.8
 _ALMOST_SURE = 0.4
 _SENTENCE = 40
+_PADDED_BAR = re.compile(r" \|\s")
+_WORD = re.compile(r"\w")
+_SEPARATOR = re.compile(r"[,;\t|]")
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,11 @@ class Dialect:
     shown: str | None = None
     quote: str = '"'
     escape: str = ""
+    form: Form = ""
 
     def marks(self, nulls: bool = False) -> Marks:
         """The marks that have to be turned into double quotes and back."""
-        return Marks(self.quote, self.escape, self.delimiter, nulls)
+        return Marks(self.quote, self.escape, self.delimiter, nulls, self.form)
 
 
 def split(lines: Sequence[str], dialect: Dialect) -> list[list[str]]:
@@ -50,12 +54,17 @@ def detect_dialect(lines: Sequence[str], cut: bool) -> Dialect:
     cells, a decimal comma or a comma in a sentence does not give rows of equal length that agree with the
     column row, which is what tells them from a separator.
     """
+    if inner := _unwrapped(lines):
+        found = detect_dialect(inner, cut)
+        if found.shown and found.form == "" and len(split(inner, found)[0]) > 1:
+            return replace(found, form="wrapped")
     best, best_score = Dialect(","), 0.0
     parsed: dict[str, list[list[str]]] = {}
     for delimiter in _CANDIDATES:
         if delimiter in _RARE and not any(delimiter in line for line in lines[:50]):
             continue
-        for dialect in _variants(delimiter, lines):
+        variants = _variants(delimiter, lines)
+        for dialect in variants:
             records = split(lines, dialect)
             if cut and len(records) > 1:
                 records.pop()
@@ -64,12 +73,14 @@ def detect_dialect(lines: Sequence[str], cut: bool) -> Dialect:
             score = _score(records, dialect)
             if dialect.escape or dialect.quote != '"':
                 score = score if _is_sound(lines, dialect) else 0.0
+            if not dialect.escape and any(each.escape for each in variants):
+                score *= 0.95
             if score > best_score * 1.0001:
                 best, best_score = dialect, score
     spaced = _spaced(lines, cut, best_score)
     if best_score >= _GOOD_ENOUGH and spaced is None:
         return replace(best, shown=best.delimiter)
-    return spaced or _ragged(parsed) or _by_header(parsed) or _single(parsed[","])
+    return spaced or _aligned(lines, cut) or _ragged(parsed) or _by_header(parsed) or _single(parsed[","])
 
 
 def _variants(delimiter: str, lines: Sequence[str]) -> list[Dialect]:
@@ -77,6 +88,10 @@ def _variants(delimiter: str, lines: Sequence[str]) -> list[Dialect]:
     text = lines[:200]
     mark = re.escape(delimiter)
     found = [Dialect(delimiter)]
+    if delimiter == "|" and all(
+        _PADDED_BAR.search(line) for line in text if "|" in line and _WORD.search(line)
+    ):
+        found.append(Dialect(delimiter, form="trimmed"))
     marked = sum(line.count(delimiter) for line in text)
     spaces = sum(line.count(f"{delimiter} ") for line in text)
     spaced_quote = any(re.search(f"{mark} +[\"']", line) for line in text)
@@ -130,6 +145,9 @@ def _score(records: list[list[str]], dialect: Dialect) -> float:
     even = max(count / len(records), 0.8 * _in_step(records))
     score = even * (1 - torn) * (usual - 1) / usual
     header = records[locate_header(records)]
+    if len(header) == 1 and usual > 2:
+        # Titles above several tables: the first row of more than one cell is the column row of the first.
+        header = next(record for record in records if len(record) > 1)
     if len(header) != usual and len(header) != max(2, usual - 1):
         score *= 0.5
     if any(other in cell for cell in header for other in ";\t|" if other != delimiter):
@@ -176,6 +194,24 @@ def _by_header(parsed: dict[str, list[list[str]]]) -> Dialect | None:
         if len(header) > 1 and names and all(len(record) <= len(header) for record in records):
             return Dialect(delimiter, shown=delimiter)
     return None
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """What stands inside quotes around whole lines, if nearly all lines are one quoted cell; else nothing."""
+    texts = [line for line in lines if line.strip()]
+    whole = [text for text in texts if (inner := unwrapped(text)) != text and _SEPARATOR.search(inner)]
+    return [unwrapped(line) for line in texts] if len(texts) > 1 and len(whole) * 10 >= 9 * len(texts) else []
+
+
+def _aligned(lines: Sequence[str], cut: bool) -> Dialect | None:
+    """Columns set apart by two or more spaces, where every row has as many."""
+    dialect = Dialect("\x1f", shown=" ", form="aligned")
+    records = split(lines, dialect)
+    if cut and len(records) > 1:
+        records.pop()
+    usual = len(records[0]) if records else 0
+    whole = all(len(record) == usual and all(record) for record in records)
+    return dialect if whole and (usual > 2 or (usual == 2 and len(records) > 3)) else None
 
 
 def _is_prose(records: list[list[str]]) -> bool:

@@ -10,11 +10,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TextIO
+from typing import Literal, TextIO
 
 _SWAPPED = str.maketrans("'\"", "\"'")
 _HIDDEN = {'"': "\U0010fff0", "\\": "\U0010fff1", "'": "\U0010fff2"}
+_GAP = re.compile(r" {2,}| *\t *")
 _HIDDEN_DELIMITER = "\U0010fff3"
+
+
+Form = Literal["", "wrapped", "aligned", "trimmed"]
+"""Whole lines in quotes, columns set apart by two or more spaces, spaces around cells; empty for none."""
+
+
+def unwrapped(line: str) -> str:
+    """A line without the quotes around all of it; the line itself if it is not one quoted cell."""
+    text = line.strip()
+    inner = text[1:-1]
+    if len(text) < 2 or text[0] != '"' or text[-1] != '"' or '"' in inner.replace('""', ""):
+        return line
+    return inner.replace('""', '"') + "\n"
 
 
 @dataclass(frozen=True)
@@ -25,11 +39,12 @@ class Marks:
     escape: str = ""
     delimiter: str = ","
     nulls: bool = False
+    form: Form = ""
 
     @property
     def usual(self) -> bool:
         """Whether lines and cells can be taken as they are."""
-        return self.quote == '"' and not self.escape and not self.nulls
+        return self.quote == '"' and not self.escape and not self.nulls and not self.form
 
     @cached_property
     def _escaped(self) -> re.Pattern[str]:
@@ -44,6 +59,10 @@ class Marks:
         """A line with double quotes for the marks of quotation and without escapes."""
         if self.nulls:
             line = line.replace("\0", "")
+        if self.form == "wrapped":
+            line = unwrapped(line)
+        elif self.form == "aligned":
+            line = _GAP.sub("\x1f", line.strip(" \r\n")) + "\n"
         if self.escape and "\\" in line:
             line = self._escaped.sub(lambda found: _HIDDEN.get(found[1], _HIDDEN_DELIMITER), line)
         return line.translate(_SWAPPED) if self.quote == "'" else line
@@ -58,6 +77,8 @@ class Marks:
 
     def cells(self, cells: list[str]) -> list[str]:
         """The text of each cell."""
+        if self.form == "trimmed":
+            cells = [cell.strip(" ") for cell in cells]
         return cells if self.quote == '"' and not self.escape else [self.decode(cell) for cell in cells]
 
 

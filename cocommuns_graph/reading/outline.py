@@ -131,7 +131,8 @@ def outline(records: Iterable[Record], padded: bool = False) -> Outline:
     if padded:
         for block in survey.blocks:
             block.pad()
-    blocks = survey.blocks if padded else list(_split(survey.blocks))
+    blocks = [part for block in survey.blocks for part in _untitled(block)]
+    blocks = blocks if padded else list(_split(blocks))
     return Outline(_regions(blocks, survey.again, survey.rules), frozenset(survey.empty or ()))
 
 
@@ -186,6 +187,28 @@ class _Survey:
         if self.empty:
             width = len(cells)
             self.empty = [place for place in self.empty if place >= width or not cells[place].strip()]
+
+
+def _untitled(block: Block) -> list[Block]:
+    """A block without the title in its first row, which then is a block by itself."""
+    if block.count < 3 or len(filled(block.head[0][1])) != 1 or len(filled(block.head[1][1])) < 2:
+        return [block]
+    line, cells = block.head[0]
+    alone = len(cells) == 1 and block.usual > 2
+    if header_evidence(block.rows[1:]) < (0.5 if alone else 1):
+        return [block]
+    title = Block()
+    title.add(line, cells)
+    block.head = block.head[1:]
+    block.tail = deque((each for each in block.tail if each[0] > line), maxlen=_TAIL)
+    block.count -= 1
+    block.widths[len(cells)] -= 1
+    block.widths = +block.widths
+    if block.runs:
+        run = block.runs[0]
+        run.count, run.head = run.count - 1, run.head[1:]
+        block.runs = block.runs if run.count else block.runs[1:]
+    return [title, block]
 
 
 def _split(blocks: Iterable[Block]) -> Iterator[Block]:

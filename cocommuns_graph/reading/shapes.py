@@ -25,9 +25,9 @@ _SOURCE = re.compile(
     r"hinweis|stand|bron(?:nen)?|opmerking(?:en)?|źródło|zdroj|poznámka|источник|примечание|generated|exported|"
     r"created|downloaded|retrieved|last updated?|updated|copyright|licen[cs]e|disclaimer|"
     r"exporté|généré|mis à jour|"
-    r"erstellt|exportiert|generado|exportado|generato|esportato|end of (?:file|report|table)|fin du fichier|"
-    r"page \d+|rows?|records?|\d+ rows?)\b\s*(?:[:：.=(]|$|\d|on\b|by\b|le\b|am\b|el\b|il\b|par\b|von\b|at\b)"
-    r"|\(c\)|©|\*+\s?\w|†|---|\(\d+ rows?\)",
+    r"erstellt|exportiert|generado|exportado|generato|esportato|"
+    r"page \d+|rows?|records?|\d+ rows?)\b\s*(?:[:：.=(]|\d|on\b|by\b|le\b|am\b|el\b|il\b|par\b|von\b|at\b)"
+    r"|end of (?:file|report|table)$|fin du fichier$|\d+ (?:rows?|records?)$|\(c\)|©|\*+\s?\w|†|---|\(\d+ rows?\)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(

@@ -137,6 +137,8 @@ def _dialect_words(dialect: Dialect) -> Iterator[str]:
         yield "single quotes"
     if dialect.escape:
         yield "backslash escapes"
+    if dialect.form == "wrapped":
+        yield "whole lines in quotes"
 
 
 def _opened(path: Path, encoding: Encoding) -> TextIO:
