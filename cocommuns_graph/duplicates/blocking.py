@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from cocommuns_graph.duplicates.concepts import CONCEPT_OF
 from cocommuns_graph.duplicates.naming import Name
 from cocommuns_graph.duplicates.vocabulary import LITTLE_WORDS
 
 Pairs = NDArray[np.int64]
 
 _MOST_ALIKE = 40
+_MOST_INITIALS = 120
 _LONGEST_SLIPPED = 32
 _SHORTEST_SLIPPED_WORD = 4
 _MOST_WORDS = 8
@@ -67,19 +67,24 @@ class Keys:
 def distinct(pairs: Pairs) -> Pairs:
     """Each pair once, the smaller number first, none of a thing with itself."""
     low, high = pairs.min(axis=1, initial=2**40), pairs.max(axis=1, initial=-1)
-    codes = np.unique((low[low < high] << 32) | high[low < high])
+    codes = np.sort((low[low < high] << 32) | high[low < high])
+    codes = codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
     return np.stack([codes >> 32, codes & 0xFFFFFFFF], axis=1)
 
 
 def candidates(names: Sequence[Name]) -> Pairs:
     """The pairs of names that are worth comparing, by their place in the list."""
-    close, sure = Keys(), Keys()
+    close, short, meant = Keys(), Keys(), Keys()
     slipped: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         close.add(number, _spellings(name, slipped))
-        sure.add(number, _stand_ins(name))
+        short.add(number, _initials(name))
+        meant.add(number, _meanings(name))
     near = distinct(np.concatenate([close.pairs(), _side_by_side(names)]))
-    return distinct(np.concatenate([_alike(names, near), sure.pairs()]))
+    shortened = short.pairs(_MOST_INITIALS)
+    is_one_word = np.array([len(name.words) == 1 for name in names], bool)
+    shortened = shortened[is_one_word[shortened[:, 0]] != is_one_word[shortened[:, 1]]]
+    return distinct(np.concatenate([_alike(names, near), shortened, meant.pairs()]))
 
 
 def _spellings(name: Name, slipped: dict[str, list[int]]) -> list[int]:
@@ -107,15 +112,18 @@ def _word_keys(word: str) -> list[int]:
     return list(dict.fromkeys(keys))
 
 
-def _stand_ins(name: Name) -> list[int]:
-    """What names have in common of which one stands for the other: acronyms, and names in other languages."""
-    keys = [hash(("short", short)) for short in name.shorts | name.initials]
+def _initials(name: Name) -> list[int]:
+    """What an acronym and the name it is short for have in common, also in other languages."""
+    keys = [hash(letters) for letters in name.shorts | name.initials]
     foreign = name.foreign | {"".join(sorted(short)) for short in name.shorts if len(short) > 2}
-    keys += [hash(("foreign", letters)) for letters in foreign]
-    if len(name.concepts) > 1 and any(concept in CONCEPT_OF for concept in name.concepts):
-        known = [concept for concept in name.concepts if concept not in LITTLE_WORDS]
-        keys.append(hash(("concepts", tuple(sorted(known)))))
-    return keys
+    return keys + [hash(("foreign", letters)) for letters in foreign]
+
+
+def _meanings(name: Name) -> list[int]:
+    """What the names of one institution in two languages have in common."""
+    if len(name.concepts) < 2:
+        return []
+    return [hash(tuple(sorted(concept for concept in name.concepts if concept not in LITTLE_WORDS)))]
 
 
 def _side_by_side(names: Sequence[Name]) -> Pairs:
@@ -131,12 +139,13 @@ def _alike(names: Sequence[Name], pairs: Pairs) -> Pairs:
     """Those pairs whose letters are alike for the most part, in this order of words or sorted."""
     if not len(pairs):
         return pairs
-    best = np.zeros(len(pairs), np.float32)
+    alike = np.zeros(len(pairs), bool)
     for texts in ([name.in_order for name in names], [name.compact for name in names]):
-        one = [texts[number] for number in pairs[:, 0].tolist()]
-        other = [texts[number] for number in pairs[:, 1].tolist()]
+        left = np.flatnonzero(~alike)
+        one = [texts[number] for number in pairs[left, 0].tolist()]
+        other = [texts[number] for number in pairs[left, 1].tolist()]
         scores = process.cpdist(
             one, other, scorer=Indel.normalized_similarity, score_cutoff=_LEAST, dtype=np.float32
         )
-        best = np.maximum(best, scores)
-    return pairs[best >= _LEAST]
+        alike[left] = scores >= _LEAST
+    return pairs[alike]

@@ -61,8 +61,18 @@ class Records(Base):
             "relationships": {type_: len(graph.of_type(type_)) for type_ in MODEL.types},
             "incomplete": self.store.incomplete(),
             "completeness": completeness,
+            "freshness": self._freshness(graph),
             "version": __version__,
         }
+
+    def _freshness(self, graph: Graph) -> dict[str, Any]:
+        """How many actors nobody confirmed in the last months: {"months", "actors", "stale", "never"}."""
+        from cocommuns_graph.desk.parts.freshness import MONTHS, stale_nodes
+
+        actors = graph.of_label(*MODEL.actors)
+        old = stale_nodes(actors, MONTHS)
+        never = sum(not node.text("confirmed_on") for node in old)
+        return {"months": MONTHS, "actors": len(actors), "stale": len(old), "never": never}
 
     def unfinished(self) -> list[str]:
         """One sentence for each import or undo that was begun and not finished."""
@@ -144,10 +154,8 @@ class Records(Base):
 
     def show(self, text: str) -> dict[str, Any]:
         """One record with its links, sources and dates: the contract's `show`."""
-        from cocommuns_graph.finding import resolve
-
         graph = self.graph()
-        node = graph.nodes[resolve(graph, text)]
+        node = graph.nodes[self.resolve(text)]
         links = [_link(graph, node, link) for link in graph.links_of.get(node.id, [])]
         links.sort(key=lambda link: (link["type"], link["direction"], link["name"], link["id"]))
         return {
@@ -165,10 +173,7 @@ class Records(Base):
         Raises:
             NotFound, Ambiguous: as for `resolve`.
         """
-        from cocommuns_graph.finding import resolve
-
-        graph = self.graph()
-        return profile(graph, resolve(graph, text), self.say)
+        return profile(self.graph(), self.resolve(text), self.say)
 
     def path(self, a: str, b: str, limit: int = 3) -> dict[str, Any]:
         """Who introduces whom: the contract's `path`.
