@@ -9,17 +9,23 @@ from pathlib import Path
 from cocommuns_graph.exporting.files import make_folder, write_all
 from cocommuns_graph.exporting.meta import Meta
 from cocommuns_graph.exporting.networks import write_gexf, write_graphml, write_json
+from cocommuns_graph.exporting.peers import write_kumu, write_murmurations
 from cocommuns_graph.exporting.sheets import write_csv, write_workbook
 from cocommuns_graph.exporting.tables import tables
 from cocommuns_graph.model import Graph
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.kinds import shorten
 
-FORMATS = ("csv", "xlsx", "graphml", "gexf", "json")
+FORMATS = ("csv", "xlsx", "graphml", "gexf", "json", "kumu", "murmurations")
+ARCHIVE = "archive"
+"""The format that is no view of the graph but all there is, for stewards: `write_archive`."""
+
 _NETWORKS: dict[str, Callable[[Path, Graph, Meta], None]] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
     "json": write_json,
+    "kumu": write_kumu,
+    "murmurations": write_murmurations,
 }
 
 
@@ -59,5 +65,7 @@ def format_of(path: Path, format: str | None) -> str:
     """
     word = (format or path.suffix.removeprefix(".") or "csv").strip().lower()
     if word not in FORMATS:
-        raise InvalidValue(f"{shorten(word)!r} is no export format; accepted: {', '.join(FORMATS)}")
+        raise InvalidValue(
+            f"{shorten(word)!r} is no export format; accepted: {', '.join([*FORMATS, ARCHIVE])}"
+        )
     return word

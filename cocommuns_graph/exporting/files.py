@@ -12,8 +12,10 @@ from cocommuns_graph.model.errors import UnwritableFile
 Write = Callable[[Path], None]
 
 
-def write_all(writers: Mapping[Path, Write]) -> list[Path]:
+def write_all(writers: Mapping[Path, Write], *, mode: int | None = None) -> list[Path]:
     """Writes each file beside its place, and puts all of them there once every one is complete.
+
+    `mode` is who may read and write them; usual files are as the umask says.
 
     Raises:
         UnwritableFile: one cannot be written; what was there before is as it was.
@@ -21,7 +23,7 @@ def write_all(writers: Mapping[Path, Write]) -> list[Path]:
     staged: dict[Path, Path] = {}
     try:
         for path, write in writers.items():
-            staged[path] = _stage(path, write)
+            staged[path] = _stage(path, write, mode)
         for path, temporary in list(staged.items()):
             with _sentence(path):
                 os.replace(temporary, path)
@@ -32,7 +34,7 @@ def write_all(writers: Mapping[Path, Write]) -> list[Path]:
     return list(writers)
 
 
-def _stage(path: Path, write: Write) -> Path:
+def _stage(path: Path, write: Write, mode: int | None) -> Path:
     if path.exists() and not path.is_file():
         raise UnwritableFile(f"{path} is a folder or no usual file; give another place")
     with _sentence(path):
@@ -43,7 +45,7 @@ def _stage(path: Path, write: Write) -> Path:
             write(temporary)
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
-            temporary.chmod(0o666 & ~_umask())
+            temporary.chmod(0o666 & ~_umask() if mode is None else mode)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise

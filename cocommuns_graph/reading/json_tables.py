@@ -20,6 +20,7 @@ _LARGEST_FILE = 128 << 20
 _DEEPEST = 12
 _MOST_COLUMNS = 2_000
 _TIES = ("edges", "links")
+_OF_KUMU = frozenset({"_id", "from", "to", "direction", "delayed", "reversed"})
 
 Item = Mapping[str, Any]
 
@@ -84,11 +85,18 @@ def _kumu(path: Path, data: Item, notes: Sequence[str]) -> list[Table]:
     loops = data.get("loops")
     if isinstance(loops, list) and loops:
         said.append(f"{len(loops)} loops, which are drawn over connections, were left out")
-    elements = [{"id": item.get("_id"), **_kumu_values(item, "element type")} for item in data["elements"]]
+    elements = [_kumu_element(item) for item in data["elements"]]
+    # A blueprint, which is what Kumu imports, names the ends by their labels.
+    ids = {str(element["id"]) for element in elements}
+    by_label = {str(element.get("label")): element["id"] for element in elements}
+
+    def end(text: Any) -> Any:
+        return text if str(text) in ids else by_label.get(str(text), text)
+
     connections = [
         {
-            "from": item.get("from"),
-            "to": item.get("to"),
+            "from": end(item.get("from")),
+            "to": end(item.get("to")),
             **({"direction": item["direction"]} if item.get("direction") else {}),
             **({"delayed": True} if item.get("delayed") else {}),
             **_kumu_values(item, "connection type"),
@@ -103,9 +111,16 @@ def _kumu(path: Path, data: Item, notes: Sequence[str]) -> list[Table]:
     return tables
 
 
+def _kumu_element(item: Item) -> dict[str, Any]:
+    values = _kumu_values(item, "element type")
+    return {**values, "id": item.get("_id") or values.get("id") or values.get("label")}
+
+
 def _kumu_values(item: Item, type_name: str) -> dict[str, Any]:
     own = item.get("attributes")
-    values = dict(own) if isinstance(own, dict) else {}
+    if not isinstance(own, dict):
+        own = {name: value for name, value in item.items() if name not in _OF_KUMU}
+    values = dict(own)
     if type_name in values:
         values.setdefault("type", values.pop(type_name))
     return values

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from cocommuns_graph.desk.files import Written, check_place, check_places
-from cocommuns_graph.desk.parts.base import Base
+from cocommuns_graph.desk.parts.archives import Archives
 from cocommuns_graph.model import Graph
 from cocommuns_graph.wording import ENGLISH
 
@@ -28,17 +28,25 @@ def _only(files: Mapping[Path, bytes]) -> bytes:
     return data
 
 
-class Papers(Base):
+class Papers(Archives):
     """Files out."""
 
     def export(self, path: Path, format_name: str | None = None) -> Written:
-        """The graph as this viewer may see it, in csv, xlsx, graphml, gexf or json."""
-        from cocommuns_graph.exporting import export
+        """The graph as this viewer may see it, in one of `exporting.FORMATS`; or, to stewards, an archive.
 
+        Raises:
+            InvalidValue: there is no such format.
+            NotAllowed: an archive is asked for by somebody who is no steward.
+            UnwritableFile: it cannot be written there; nothing half-written is left.
+        """
+        from cocommuns_graph.exporting import ARCHIVE, export
+
+        if (format_name or "").strip().lower() == ARCHIVE:
+            return self.backup(path)
         check_place(path)
         graph = self.graph()
         written = export(graph, path, format_name, self._meta("inventory", {}))
-        return Written(tuple(written), graph.hidden, graph.hidden_details)
+        return self._told_written(written)
 
     def glossary(self, language: str = "en") -> dict[str, Any]:
         """Every term in the languages of the data, with who uses it: `reports.glossary`'s shape.

@@ -128,9 +128,13 @@ class Undoings(FilesIn, Base):
             InvalidValue: several are and none is named, or the import came through the app.
             UnreadableFile: the files are not there any more.
         """
+        from cocommuns_graph.store.whole import RESTORE
+
         begun = self._begun(what)
         if begun["action"] == UNDO:
             return self.undo(str(begun["undoes"]), who=str(begun["who"] or "") or None)
+        if begun["action"] == RESTORE:
+            raise InvalidValue(f"a restore was interrupted: restore {', '.join(begun['paths'])} again")
         if not begun["options"]:
             raise InvalidValue(
                 f"{begun['id']} was not read from files of this machine; import {', '.join(begun['paths'])} "
