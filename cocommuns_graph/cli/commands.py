@@ -11,6 +11,7 @@ import click
 from cocommuns_graph import __version__
 from cocommuns_graph import desk as desks
 from cocommuns_graph.cli import output, words
+from cocommuns_graph.cli.archiving import backup, restore
 from cocommuns_graph.cli.asking import ask
 from cocommuns_graph.cli.correcting import add, confirm, history, link, news, set_, unlink
 from cocommuns_graph.cli.entry import INTERRUPTED, REJECTED
@@ -295,8 +296,11 @@ cocommuns.add_command(ask)
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["csv", "xlsx", "graphml", "gexf", "json"], case_sensitive=False),
-    help="If not given, the ending of PATH says it; csv makes a folder of tables.",
+    type=click.Choice(
+        ["csv", "xlsx", "graphml", "gexf", "json", "kumu", "murmurations", "archive"], case_sensitive=False
+    ),
+    help="If not given, the ending of PATH says it; csv makes a folder of tables, archive is what backup "
+    "writes and needs --as stewards.",
 )
 @audience_option
 @with_desk
@@ -306,6 +310,8 @@ def export(desk: Desk, file: Path, format_name: str | None, audience: str) -> No
     tell_written(reader.export(file, format_name), audience)
 
 
+cocommuns.add_command(backup)
+cocommuns.add_command(restore)
 cocommuns.add_command(glossary)
 cocommuns.add_command(problems)
 for correcting in (add, set_, link, unlink, confirm, duplicates, merge, undo, resume, history, news):
