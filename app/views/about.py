@@ -24,14 +24,6 @@ def _counts(told: dict[str, Any]) -> None:
         for one in told["counts"]:
             st.metric(titled(one["word"]), say.number(one["number"]), width=150)
         st.metric(say("Links"), say.number(told["links"]), width=150)
-    if told["hidden"]:
-        st.caption(
-            say.count(
-                "{n} record or link more may be seen by others than you.",
-                "{n} records and links more may be seen by others than you.",
-                told["hidden"],
-            )
-        )
     dates = told["confirmed"]
     if not dates["number"]:
         st.markdown(say("Nobody has confirmed a record yet; Edit has a button to say that one is right."))

@@ -75,7 +75,7 @@ def gaps(
         raise click.UsageError("--by names no property")
     with opened() as desk:
         if html or csv:
-            reader = desk.for_viewer(Visibility.parse(audience))
+            reader = desk.for_readers(Visibility.parse(audience))
             written = reader.write_gaps(by=by, language=language, html=html, csv=csv)
             tell_written(written, audience, quiet=as_json)
         if as_json or not (html or csv):

@@ -69,7 +69,7 @@ def metrics(
         raise click.UsageError("--by names no property", context)
     with opened() as desk:
         if file is not None:
-            reader = desk.for_viewer(Visibility.parse(audience))
+            reader = desk.for_readers(Visibility.parse(audience))
             written = reader.write_metrics(file, network, directed=directed, by=by)
             tell_written(written, audience, quiet=as_json)
             output.say(*reader.measure(network, directed=directed, by=by).remarks())

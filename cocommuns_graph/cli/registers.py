@@ -65,7 +65,7 @@ def glossary(
     Shown here, or written as a page to print and as a table. A word with several meanings has an entry for
     each, side by side. What is written holds what its readers may see (--as).
     """
-    reader = desk.for_viewer(Visibility.parse(audience))
+    reader = desk.for_readers(Visibility.parse(audience))
     _answer(
         html,
         csv,
@@ -88,7 +88,7 @@ def problems(
     Shown here, or written as a page to print and as a table. What is written holds what its readers may see
     (--as).
     """
-    reader = desk.for_viewer(Visibility.parse(audience))
+    reader = desk.for_readers(Visibility.parse(audience))
     _answer(
         html,
         csv,

@@ -140,8 +140,8 @@ class Past:
                 key,
                 type_,
                 {},
-                self._shown(type_, values),
-                values,
+                self._shown(key, type_, values, values),
+                self._visible(key, type_, values, values),
                 self._names(key, values),
             )
 
@@ -155,16 +155,17 @@ class Past:
         before, after = json.loads(change["before"]), json.loads(change["after"])
         if action == "remove":
             seen = self._may_see_values(type_, before)
-            told_before, told_after = self._shown(type_, before), {}
+            told_before, told_after = self._shown(key, type_, before, before), {}
         elif action == "restore":
             seen = self._may_see_values(type_, values)
-            told_before, told_after = {}, self._shown(type_, after)
+            told_before, told_after = {}, self._shown(key, type_, after, values)
         else:
             rolled = {**values, **before}
             self._then[key] = {name: value for name, value in rolled.items() if value is not None}
             seen = self._may_see_values(type_, values) and self._may_see_values(type_, self._then[key])
             told_before, told_after = (
-                self._shown(type_, differing(one, before, after)) for one in (before, after)
+                self._shown(key, type_, differing(one, before, after), values, self._then[key])
+                for one in (before, after)
             )
         if not seen or (action != "remove" and not (told_before or told_after)):
             return None
@@ -177,7 +178,7 @@ class Past:
             type_,
             told_before,
             told_after,
-            values,
+            self._visible(key, type_, values, values),
             self._names(key, values),
             str(change.get("source") or ""),
         )
@@ -208,13 +209,38 @@ class Past:
             end in self._graph.nodes or end in self._then for end in ends_of(key)
         )
 
-    def _shown(self, type_: str, values: Mapping[str, Value]) -> dict[str, Value]:
-        visibility = MODEL.relationship_visibility_of if type_ in MODEL.types else MODEL.visibility_of
-        return {
-            name: value
-            for name, value in values.items()
-            if name not in BOOKKEEPING and self._viewer.may_see(visibility(type_, name))
-        }
+    def _shown(
+        self, key: Key, type_: str, told: Mapping[str, Value], *moments: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        """What the viewer may see, at each of these moments and now, of what is told; no bookkeeping."""
+        seen = self._visible(key, type_, told, *moments)
+        return {name: value for name, value in seen.items() if name not in BOOKKEEPING}
+
+    def _visible(
+        self, key: Key, type_: str, told: Mapping[str, Value], *moments: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        level = self._viewer.level
+        if level is Visibility.STEWARDS:
+            return dict(told)
+        if type_ in MODEL.types:
+            hidden = {name for name in told if level < MODEL.relationship_visibility_of(type_, name)}
+        else:
+            hidden = {name for name in told if self._is_limited(str(key), type_, name)}
+            for values in moments:
+                hidden |= MODEL.hidden(type_, {**dict.fromkeys(told), **values}, level)
+        return {name: value for name, value in told.items() if name not in hidden}
+
+    def _is_limited(self, key: str, label: str, name: str) -> bool:
+        """Whether a record keeps a property, or all languages of it, from this viewer now."""
+        limited = self._graph.limited.get(key)
+        if not limited:
+            return False
+        declared = MODEL.node(label).property(name)
+        return name in limited or (declared is not None and declared.name in limited)
+
+    def knows(self, key: Key) -> bool:
+        """Whether the viewer might have seen an element when it was removed."""
+        return key in self._then
 
     def _names(self, key: Key, values: Mapping[str, Value]) -> tuple[str, ...]:
         if isinstance(key, str):

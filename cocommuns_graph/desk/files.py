@@ -13,16 +13,19 @@ from cocommuns_graph.model.errors import UnwritableFile
 class Written:
     """What left as files: their paths, and how much the reader of them may not see.
 
-    `left_out` counts records and links, `details_left_out` the details of those that are in the files.
+    `left_out` counts records and links, `details_left_out` the details of those that are in the files; both
+    are None where whoever wrote them may not know.
     """
 
     paths: tuple[Path, ...]
-    left_out: int
-    details_left_out: int = 0
+    left_out: int | None
+    details_left_out: int | None = 0
 
     @property
     def left_out_in_words(self) -> str:
         """The same as the end of a sentence."""
+        if self.left_out is None:
+            return "what they may not see is left out"
         counted = [
             f"{number:,} {one if number == 1 else many}"
             for number, one, many in (

@@ -227,11 +227,4 @@ def _limits(facts: Facts) -> list[str]:
                 f"{MOST_IN_A_CLIQUE} participants, on ne suppose pas que tous se sont rencontrés.",
             )
         )
-    if facts.graph.hidden:
-        told.append(
-            say(
-                f"{facts.graph.hidden:,} records and links are not shown to this reader and are not counted.",
-                f"{say.number(facts.graph.hidden)} fiches et liens ne sont pas montrés ici ni comptés.",
-            )
-        )
     return told

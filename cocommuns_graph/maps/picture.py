@@ -64,7 +64,7 @@ def picture(
         raise InvalidValue(f"depth {depth} is not a number of steps; give 1 or more")
     nodes = {node.id: node for node in graph.nodes.values() if is_shown(node.label)}
     ties = [tie for tie in graph.relationships if tie.start in nodes and tie.end in nodes]
-    drawing = _Drawing(nodes, ties, graph.hidden, say)
+    drawing = _Drawing(nodes, ties, say)
     centre = topic if topic is not None else around
     if centre is None:
         return drawing.whole(kept)
@@ -85,7 +85,6 @@ class _Drawing:
 
     nodes: Mapping[str, Node]
     ties: Sequence[Relationship]
-    hidden: int
     say: Wording
 
     def whole(self, kept: Arrangement | None) -> Picture:
@@ -186,12 +185,7 @@ class _Drawing:
             records=say.count("{n} record", "{n} records", len(nodes)),
             links=say.count("{n} link", "{n} links", len(self.ties if ties is None else ties)),
         )
-        left_out = say.count(
-            "{n} record or link is not shown to this viewer.",
-            "{n} records and links are not shown to this viewer.",
-            self.hidden,
-        )
-        return (counted, left_out) if self.hidden else (counted,)
+        return (counted,)
 
     def _made(
         self,

@@ -59,7 +59,7 @@ from cocommuns_graph.store.engine import Address
 from cocommuns_graph.store.failures import is_lost, is_transient, is_unexplained, sentence, translated
 from cocommuns_graph.store.merges import decisions, merge, redirects
 from cocommuns_graph.store.pipeline import ahead, no_cyclic_collection
-from cocommuns_graph.store.remembered import REMEMBER, Remembered, remembered
+from cocommuns_graph.store.remembered import REMEMBER, Remembered, level_of, remembered
 from cocommuns_graph.store.stored import Recalled, StoredNow, as_node, as_relationship
 from cocommuns_graph.store.writing import Writing, now
 
@@ -583,14 +583,26 @@ class Store:
 
         return self._insist(work)  # type: ignore[no-any-return]
 
-    def merged(self) -> dict[str, str]:
-        """Each id that was merged away and stays so, with the id of the record it is now part of."""
+    def merged(self, viewer: Viewer) -> dict[str, str]:
+        """Each id that was merged away and stays so, with the id of the record it is now part of.
+
+        Of records only that the viewer might have seen when they were merged.
+        """
 
         def work() -> dict[str, str]:
             with self._session(write=False) as session:
                 return redirects(session, self.model).merged
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        merged: dict[str, str] = self._insist(work)
+        if viewer.level is Visibility.STEWARDS or not merged:
+            return merged
+        seen = {
+            change["element"]
+            for change in self.removals_of(merged)
+            if change["type"] in self.model.labels
+            and viewer.may_see(level_of(change["type"], json.loads(change["before"]).get("visibility")))
+        }
+        return {gone: kept for gone, kept in merged.items() if gone in seen}
 
     def note(self, about: str, text: str, *, who: str) -> None:
         """Says something of the whole inventory; what was said before stays, the newest holds.

@@ -60,17 +60,18 @@ def _levels(
     levels: dict[str, Visibility] = {}
     for label in model.labels if records else ():
         for record in transaction.run(cypher.read_visibility(label), {"ids": sorted(records)}):
-            levels[record["id"]] = _level(label, record["visibility"])
+            levels[record["id"]] = level_of(label, record["visibility"])
     gone = {identifier for identifier in records if identifier not in levels}
     if gone:
         for record in transaction.run(cypher.READ_REMOVALS, {"elements": sorted(gone)}):
             change = record["change"]
             if change["type"] in model.labels:
                 was = json.loads(change["before"]).get("visibility")
-                level = _level(change["type"], was)
+                level = level_of(change["type"], was)
                 levels[change["element"]] = max(level, levels.get(change["element"], level))
     return {**dict.fromkeys(gone, Visibility.STEWARDS), **levels}, gone
 
 
-def _level(label: str, word: str | None) -> Visibility:
+def level_of(label: str, word: str | None) -> Visibility:
+    """Who may see a record of a label that says so of itself, or says nothing."""
     return Visibility.parse(word) if word else MODEL.node(label).default_visibility

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cocommuns_graph.model import MODEL
+from cocommuns_graph.model import MODEL, STEWARD
 from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.store.door import Store
@@ -63,14 +63,14 @@ def test_a_merge_keeps_all_of_both_and_is_taken_back_exactly(filled: Store) -> N
     assert set(ties) == {("ada", "AFFILIATED_WITH", "etuc"), ("etuc", "WORKS_ON", "energy")}
     assert ties["ada", "AFFILIATED_WITH", "etuc"]["sources"] == ["a.csv:5"]
     assert ties["etuc", "WORKS_ON", "energy"]["evidence"] == "report"
-    assert filled.merged() == {"ces": "etuc"}
+    assert filled.merged(STEWARD) == {"ces": "etuc"}
     assert [problem.reason for problem in done.problems] == [
         "that 'etuc' is a partner of 'ces' is left out: they are one record now"
     ]
 
     filled.undo(done.import_id or "", who="Bo")
     assert everything(filled) == before
-    assert filled.merged() == {}
+    assert filled.merged(STEWARD) == {}
 
 
 def test_later_imports_know_the_id_that_went(filled: Store) -> None:

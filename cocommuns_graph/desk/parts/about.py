@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -32,8 +31,8 @@ class About(Base):
             {"counts": [{"label", "word", "number"}], "links" (how many), "completeness": [{"label", "word",
             "number", "properties": [{"name", "word", "known" (records), "share" (0 to 1)}]}], "sources":
             [{"name", "records", "links"}], "confirmed": {"number", "oldest", "newest"}, "visibility":
-            [{"level", "records", "links"}] (what each level of viewer may see), "hidden" (records and links
-            this viewer may not see), "version"}. Dates are ISO 8601, None where nothing is confirmed.
+            [{"level", "records", "links"}] (what each level of viewer may see, up to this one), "version"}.
+            Dates are ISO 8601, None where nothing is confirmed.
         """
         told: dict[str, Any] = self._made(("about", self.language), self._described)
         return {**told, "version": __version__}
@@ -62,7 +61,6 @@ class About(Base):
                 "newest": dates[-1] if dates else None,
             },
             "visibility": _seen(graph, self.viewer.level),
-            "hidden": graph.hidden,
         }
 
     def _completeness(self, graph: Graph, type_: NodeType) -> dict[str, Any]:
@@ -86,30 +84,6 @@ class About(Base):
                 if declared.name not in _NOT_COUNTED and self.viewer.may_see(declared.visibility)
             ],
         }
-
-    def past_imports(self) -> list[dict[str, Any]]:
-        """Every finished unit of writing, newest first: when, who, action, files, created, updated, removed.
-
-        For coordinators and stewards: file names and counts may tell of records that others may not see.
-
-        Raises:
-            NotAllowed: the viewer may not know.
-        """
-        self._for_coordinators("the list of imports")
-        found = []
-        for unit in reversed(self.store.imports()):
-            counts = json.loads(str(unit.get("counts") or "{}"))
-            found.append(
-                {
-                    "id": unit["id"],
-                    "when": str(unit.get("finished") or unit.get("started") or ""),
-                    "who": str(unit.get("who") or ""),
-                    "action": str(unit.get("action") or ""),
-                    "files": [str(path).rsplit("/", 1)[-1] for path in unit.get("paths") or []],
-                    **{name: _sum(counts, name) for name in ("created", "updated", "removed")},
-                }
-            )
-        return found
 
     def licence(self) -> dict[str, str]:
         """On what terms others may use the inventory: text, who wrote it, when; empty texts where unsaid."""
@@ -146,14 +120,6 @@ class About(Base):
                 line = [type_["label"], one["name"], type_["number"], one["known"], f"{one['share']:.4f}"]
                 writer.writerow([safe_cell(cell) for cell in line])
         return text.getvalue().encode("utf-8-sig")
-
-    def _for_coordinators(self, what: str) -> None:
-        if self.viewer.level < Visibility.COORDINATORS:
-            raise NotAllowed(f"{what} is for coordinators and stewards")
-
-
-def _sum(counts: Mapping[str, Mapping[str, int]], name: str) -> int:
-    return sum(int(part.get(name, 0)) for part in counts.values())
 
 
 def _sources(graph: Graph) -> list[dict[str, Any]]:

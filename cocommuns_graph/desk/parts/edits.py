@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,7 +23,7 @@ from cocommuns_graph.model.claims import (
     Row,
     confirmed_by,
 )
-from cocommuns_graph.model.errors import InvalidValue, NotFound
+from cocommuns_graph.model.errors import InvalidValue, NotAllowed, NotFound
 from cocommuns_graph.model.kinds import shorten
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ class Edits(Base):
         if how == "replace":
             return self.edit(identifier, {name: value}, who=who, preview=preview)
         node = self._node(identifier)
+        self._check_seen(node, [name])
         given = {name: items(MODEL.node(node.label), name, value, node.properties, self.viewer)}
         revision = Revision(new=False, added=given) if how == "add" else Revision(new=False, dropped=given)
         return self._write([NodeClaim(node.label, node.id, {}, revision=revision)], (), who, preview)
@@ -131,6 +132,7 @@ class Edits(Base):
             NotFound, Ambiguous, InvalidValue, NotAllowed: as for `set`.
         """
         node = self._node(identifier)
+        self._check_seen(node, values)
         given, cleared = self._cleaned(MODEL.node(node.label), values, node.properties)
         revision = Revision(new=False, cleared=cleared, expected=opened or {})
         return self._write([NodeClaim(node.label, node.id, given, revision=revision)], (), who, preview)
@@ -300,6 +302,17 @@ class Edits(Base):
     def _node(self, text: str) -> Node:
         return self.graph().nodes[self.resolve(text)]
 
+    def _check_seen(self, node: Node, names: Iterable[str]) -> None:
+        """Makes sure that nobody writes over what they may not see.
+
+        Raises:
+            NotAllowed: the record keeps one of these properties from this viewer.
+        """
+        limited = self.graph().limited.get(node.id, frozenset())
+        for name in names:
+            if name in limited:
+                raise NotAllowed(f"{name} of {shorten(node.id)!r} is not for you to see; ask a steward")
+
     def _present(self, link: Found) -> Mapping[str, Value]:
         for known in self.graph().links_of.get(link.start, []):
             if known.identity == (link.start, link.type, link.end, link.key):
@@ -335,6 +348,7 @@ class Edits(Base):
 
     def _send(self, row: Row, who: str | None, preview: bool, action: str = "edit") -> Edited:
         """Writes one row as an import would, or says what that would do; refuses it whole if any of it is."""
+        self._check_may_write()
         graph = self.graph()
         by = person(who or account())
 

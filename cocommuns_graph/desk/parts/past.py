@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, takewhile
 from typing import Any
@@ -11,8 +12,12 @@ from cocommuns_graph.desk import telling
 from cocommuns_graph.desk.events import Event, Past
 from cocommuns_graph.desk.parts.base import Base
 from cocommuns_graph.desk.since import instant
-from cocommuns_graph.model import MODEL
+from cocommuns_graph.model import MODEL, Visibility
+from cocommuns_graph.model.errors import NotAllowed
 from cocommuns_graph.model.identity import fold
+
+_COUNTED = ("created", "updated", "removed")
+_COUNTED_AS = {"create": "created", "restore": "created", "remove": "removed"}
 
 
 class Journal(Base):
@@ -51,8 +56,46 @@ class Journal(Base):
         ]
 
     def writers(self) -> list[str]:
-        """Everybody who ever wrote, for a filter to choose from."""
-        return sorted({str(unit["who"]) for unit in self._units().values() if unit.get("who")}, key=fold)
+        """Everybody who ever wrote what this viewer sees, for a filter to choose from."""
+        units = self._units()
+        seen = units.keys() if self._sees_all else self._counts_seen().keys() & units.keys()
+        return sorted({str(who) for unit in seen if (who := units[unit].get("who"))}, key=fold)
+
+    def past_imports(self) -> list[dict[str, Any]]:
+        """Every finished unit of writing, newest first: when, who, action, files, created, updated, removed.
+
+        A coordinator is told of the units that wrote something coordinators see, and of that alone.
+
+        Raises:
+            NotAllowed: the viewer is neither coordinator nor steward.
+        """
+        if not self.viewer.may_see(Visibility.COORDINATORS):
+            raise NotAllowed("the list of imports is for coordinators and stewards")
+        seen = None if self._sees_all else self._counts_seen()
+        return [
+            {
+                "id": unit["id"],
+                "when": str(unit.get("finished") or unit.get("started") or ""),
+                "who": str(unit.get("who") or ""),
+                "action": str(unit.get("action") or ""),
+                "files": [str(path).rsplit("/", 1)[-1] for path in unit.get("paths") or []],
+                **(_counted(unit) if seen is None else seen[str(unit["id"])]),
+            }
+            for unit in reversed(self.store.imports())
+            if seen is None or str(unit["id"]) in seen
+        ]
+
+    def _counts_seen(self) -> dict[str, dict[str, int]]:
+        """How much each unit wrote of what this viewer sees; units that wrote none of it are absent."""
+
+        def count() -> dict[str, dict[str, int]]:
+            found: dict[str, dict[str, int]] = {}
+            for event in self._events(None, ""):
+                counts = found.setdefault(event.unit, dict.fromkeys(_COUNTED, 0))
+                counts[_COUNTED_AS.get(event.action, "updated")] += 1
+            return found
+
+        return self._made(("counts seen",), lambda graph: count())
 
     def news(self, since: str = "last week") -> dict[str, Any]:
         """What is new since a time, in words, grouped by unit of writing: `telling.news`'s shape.
@@ -93,9 +136,13 @@ class Journal(Base):
 
     def _id_of(self, what: str) -> str:
         """The id of a record, also of one that was removed."""
-        known = self.graph().nodes
-        if what not in known and self.store.removals_of([what]):
-            return what
+        graph = self.graph()
+        if what not in graph.nodes and (removals := self.store.removals_of([what])):
+            past = Past(graph, self.viewer, self._units(), what)
+            for change in removals:
+                past.remember_removed(change)
+            if past.knows(what):
+                return what
         return self.resolve(what)
 
     def _units(self) -> dict[str, dict[str, Any]]:
@@ -106,3 +153,9 @@ class Journal(Base):
             return {str(unit["id"]): unit for unit in units}
 
         return self._made(("units",), lambda graph: read())
+
+
+def _counted(unit: Mapping[str, Any]) -> dict[str, int]:
+    """What a unit says that it wrote, records and links together."""
+    counts = json.loads(str(unit.get("counts") or "{}"))
+    return {name: sum(int(part.get(name, 0)) for part in counts.values()) for name in _COUNTED}

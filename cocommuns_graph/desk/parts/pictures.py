@@ -317,8 +317,7 @@ class Pictures(Numbers, Papers):
         check_place(path)
         view = MapView(topic=topic, around=around, depth=depth, color=color or MapView.color, size=size)
         write_whole(path, self.map_page(view))
-        graph = self.graph()
-        return Written((path,), graph.hidden, graph.hidden_details)
+        return self._told_written([path])
 
     def map_page(self, view: MapView) -> str:
         """The text of that page: the view with its filters, colours and what lies over it."""

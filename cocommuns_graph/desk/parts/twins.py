@@ -231,6 +231,7 @@ class Twins(Base):
     def _decide(
         self, identifier: str, values: dict[str, Value], who: str | None, revision: Revision | None = None
     ) -> None:
+        self._check_may_write()
         by = person(who or account())
         if values:
             values = {**values, "who": by, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
