@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+import guessed
 import streamlit as st
 from foreseen import row_by_row
 from imported import counts, files, newcomers, problems, rejected_rows
@@ -17,7 +18,6 @@ from cocommuns_graph.desk import Imported, Job, Upload, starter_glossary, templa
 from cocommuns_graph.model.errors import Cancelled, CocommunsError
 
 _GLOSSARY = "topics.csv"
-_AS_PEOPLE = "contacts"
 _KINDS = ["csv", "tsv", "txt", "xlsx", "graphml", "gexf"]
 _SOON = 0.6
 _EVERY = 0.5
@@ -83,23 +83,11 @@ def _begin(chosen: Sequence[UploadedFile], glossary: bool, *, preview: bool, exp
         "names": [one.name for one in chosen],
         "preview": preview,
         "expected": expected,
-        "job": current.import_job(uploads, preview=preview, format_name=_told_format(chosen)),
-        "format": _told_format(chosen),
+        "job": current.import_job(uploads, preview=preview, told=guessed.told(_marks(chosen))),
+        "told": guessed.told(_marks(chosen)),
         "done": None,
         "ended": "",
     }
-
-
-def _told_format(chosen: Sequence[UploadedFile]) -> str | None:
-    """The format the user named for these files, None where they are to be recognised."""
-    told = st.session_state.get("told-format")
-    return _AS_PEOPLE if told is not None and told == _marks(chosen) else None
-
-
-def _read_as_people(marks: list[tuple[str, str, int]]) -> None:
-    st.session_state["told-format"] = marks
-    # A named format is that of every file that goes in.
-    st.session_state["with-glossary"] = False
 
 
 def _marks(chosen: Sequence[UploadedFile]) -> list[tuple[str, str, int]]:
@@ -150,14 +138,6 @@ def _ended(kept: dict[str, Any]) -> None:
     """Why there is nothing to show of this import, and what of it is written all the same."""
     if kept["ended"] != "cancelled":
         st.error(plain(kept["ended"]), icon=":material/error:")
-        if kept["format"] is None:
-            st.button(
-                say("Each row is a person: read it as a contact list"),
-                icon=":material/contacts:",
-                on_click=_read_as_people,
-                args=(kept["marks"],),
-                key="as-people",
-            )
         return
     begun = [] if kept["preview"] else current.unfinished()
     if begun:
@@ -234,7 +214,7 @@ def _around(people: Sequence[dict[str, str]]) -> dict[str, str]:
     }
 
 
-def _preview(done: Imported) -> bool:
+def _preview(done: Imported, chosen: Sequence[UploadedFile]) -> bool:
     """Shows what would change; whether the user says to write it."""
     report = done.report
     st.header(say("What would change"), anchor=False)
@@ -245,10 +225,18 @@ def _preview(done: Imported) -> bool:
     else:
         st.info(say("Nothing in these files is new: there is nothing to write."), icon=":material/done_all:")
         says = False
+    if any("columns" in file for file in report["files"]):
+        _editor(chosen)
     newcomers(report)
     row_by_row(report["preview"])
     _told(done)
+    if not any("columns" in file for file in report["files"]):
+        _editor(chosen)
     return says
+
+
+def _editor(chosen: Sequence[UploadedFile]) -> None:
+    guessed.editor([Upload(one.name, one.getbuffer()) for one in chosen], _marks(chosen))
 
 
 chosen = _heading()
@@ -258,8 +246,8 @@ if not chosen:
         left["job"].cancel()
     st.stop()
 kept = st.session_state.get("import")
-asked = (_marks(chosen), glossary, _told_format(chosen))
-if kept is None or (kept["marks"], kept["glossary"], kept["format"]) != asked:
+asked = (_marks(chosen), glossary, guessed.told(_marks(chosen)))
+if kept is None or (kept["marks"], kept["glossary"], kept["told"]) != asked:
     if kept is not None and kept["job"] is not None:
         kept["job"].cancel()
     _begin(chosen, glossary, preview=True)
@@ -268,9 +256,11 @@ if kept["job"] is not None and not _settle(kept, _SOON):
     _waiting(kept)
 elif kept["ended"]:
     _ended(kept)
+    if kept["ended"] != "cancelled":
+        _editor(chosen)
 elif not kept["preview"]:
     _written(kept["done"])
-elif _preview(kept["done"]):
+elif _preview(kept["done"], chosen):
     rows = sum(file["rows"] for file in kept["done"].report["files"])
     _begin(chosen, glossary, preview=False, expected=rows)
     st.rerun()

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from cocommuns_graph.formats import Format, column_key
 from cocommuns_graph.formats.guessing import (
+    ALONE,
     GUESSED,
     KINDS,
     LEFT_OUT,
@@ -96,6 +97,11 @@ def _checked(columns: Mapping[str, str], found: Guess, table: Table) -> dict[str
             raise InvalidValue(
                 f"column {shorten(column)!r} cannot be read as {shorten(meaning)!r} where each row is an "
                 f"{found.rows.lower()}; accepted: {', '.join(accepted)}, {KEPT}, {LEFT_OUT}"
+            )
+        if meant in ALONE and meant in checked.values():
+            first = next(name for name, other in checked.items() if other == meant)
+            raise InvalidValue(
+                f"columns {shorten(first)!r} and {shorten(column)!r} cannot both be {meant}; keep one of them"
             )
         checked[column] = meant
     return checked

@@ -105,35 +105,35 @@ def _by_cells(cells: Contents, column: str, headings: Sequence[Heading]) -> list
     """What the cells say by themselves; less where the heading is known to mean something else."""
     found: list[Candidate] = []
 
-    def say(concept: str, confidence: float, why: str) -> None:
+    def add(concept: str, confidence: float, why: str) -> None:
         found.append(Candidate(concept, round(confidence, 2), why))
 
     if not cells.values:
         return found
     if cells.emails >= _MANY:
-        say("e-mail", 0.95, "cells: e-mail")
+        add("e-mail", 0.95, "cells: e-mail")
     if cells.orcids >= _MANY:
-        say("orcid", _MOST, "cells: ORCID")
+        add("orcid", _MOST, "cells: ORCID")
     if headings and headings[0].concept == KEPT:
         return found
     if cells.telephones(column) >= _MANY:
-        say("telephone", 0.85, "cells: telephone")
+        add("telephone", 0.85, "cells: telephone")
     if cells.websites >= _MANY and cells.emails < _HALF:
-        say("website", 0.85, "cells: web address")
+        add("website", 0.85, "cells: web address")
     if cells.countries >= 0.9 and (cells.short < _HALF or len(cells.values) > 2):
-        say("country", 0.85 if cells.short < _HALF else 0.55, "cells: country")
+        add("country", 0.85 if cells.short < _HALF else 0.55, "cells: country")
     if cells.languages >= 0.9 and cells.countries < 0.9 and (cells.short < _HALF or len(cells.values) > 2):
-        say("languages", 0.8 if cells.short < _HALF else 0.55, "cells: language")
+        add("languages", 0.8 if cells.short < _HALF else 0.55, "cells: language")
     if cells.topics >= 0.6:
-        say("topics", 0.8, "cells: known topics")
+        add("topics", 0.8, "cells: known topics")
     if headings:
         return found
     if cells.organisations >= _HALF and cells.length < _LONG:
-        say("organisation", 0.5 + 0.2 * cells.organisations, "cells: organisation")
+        add("organisation", 0.5 + 0.2 * cells.organisations, "cells: organisation")
     if cells.people >= _MANY and cells.distinct >= _HALF:
-        say("person", 0.5 + 0.15 * cells.people, "cells: person")
+        add("person", 0.5 + 0.15 * cells.people, "cells: person")
     if cells.lists >= 0.6 and cells.countries < _HALF:
-        say("topics", 0.55, "cells: list")
+        add("topics", 0.55, "cells: list")
     if cells.length > 2 * _LONG:
-        say("description", 0.6, "cells: long text")
+        add("description", 0.6, "cells: long text")
     return found
