@@ -15,6 +15,7 @@ from cocommuns_graph.cli.archiving import backup, restore
 from cocommuns_graph.cli.asking import ask
 from cocommuns_graph.cli.correcting import add, confirm, history, link, news, set_, unlink
 from cocommuns_graph.cli.entry import INTERRUPTED, REJECTED
+from cocommuns_graph.cli.freshness import check_sheets, stale
 from cocommuns_graph.cli.gapping import gaps
 from cocommuns_graph.cli.knowing import path, similar
 from cocommuns_graph.cli.measuring import metrics
@@ -316,6 +317,8 @@ cocommuns.add_command(glossary)
 cocommuns.add_command(problems)
 for correcting in (add, set_, link, unlink, confirm, duplicates, merge, undo, resume, history, news):
     cocommuns.add_command(correcting)
+cocommuns.add_command(stale)
+cocommuns.add_command(check_sheets)
 
 
 @cocommuns.command(short_help="What is in the home, how complete, what is unfinished.")

@@ -130,6 +130,12 @@ def standing(status: Mapping[str, Any]) -> Iterator[str]:
     for label, shares in status["completeness"].items():
         known = ", ".join(f"{name} {share:.0%}" for name, share in shares.items() if share)
         yield f"{MODEL.node(label).plural.en} with {known}"
+    fresh = status["freshness"]
+    if fresh["actors"]:
+        yield (
+            f"{fresh['stale']:,} of {fresh['actors']:,} organisations and experts not confirmed in the last "
+            f"{fresh['months']} months, {fresh['never']:,} of them never; cocommuns stale lists them"
+        )
     for begun in status["incomplete"]:
         what = f"undo of {begun['undoes']}" if begun["undoes"] else f"import of {', '.join(begun['paths'])}"
         yield f"incomplete: {begun['id']}, {what}; 'resume' finishes it"

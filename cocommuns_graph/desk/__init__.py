@@ -13,6 +13,7 @@ from cocommuns_graph.desk.live import live_map
 from cocommuns_graph.desk.mapping import MapView
 from cocommuns_graph.desk.measuring import Metrics, explained
 from cocommuns_graph.desk.parts.files_in import Imported
+from cocommuns_graph.desk.parts.freshness import check_sheet_languages
 from cocommuns_graph.desk.parts.undoing import counted_words, undone_words
 from cocommuns_graph.desk.running import (
     IS_SAMPLE,
@@ -50,6 +51,7 @@ __all__ = [
     "account",
     "caption_of",
     "check_question",
+    "check_sheet_languages",
     "check_type",
     "counted_words",
     "engine_status",

@@ -15,6 +15,7 @@ from cocommuns_graph.desk.parts.about import About
 from cocommuns_graph.desk.parts.columns_in import ColumnsIn
 from cocommuns_graph.desk.parts.edits import Edits
 from cocommuns_graph.desk.parts.files_in import FilesIn
+from cocommuns_graph.desk.parts.freshness import Freshness
 from cocommuns_graph.desk.parts.numbers import Numbers
 from cocommuns_graph.desk.parts.papers import Papers
 from cocommuns_graph.desk.parts.past import Journal
@@ -47,6 +48,7 @@ class Desk(
     Journal,
     Papers,
     About,
+    Freshness,
 ):
     """The store and someone who looks at it. `for_viewer` gives the same desk to somebody else."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cocommuns_graph.formats import BoundFile, Format, built_in, column_key, format_named
 from cocommuns_graph.formats.guessing import GUESSED, Guess
+from cocommuns_graph.importing.checked import checked
 from cocommuns_graph.importing.choose import (
     Claim,
     choose,
@@ -311,6 +312,8 @@ def _source(found: _Found, asked: _Asked, names: set[str]) -> Source:
     table = found.table
     if table is None:
         return Source(found.path)
+    if (returned := checked(table, found.path)) is not None:
+        return Source(found.path, table, *returned)
     beside = names | names_beside(table.path)
     claim, guessed = _claim(found, table, asked, beside), None
     if isinstance(claim, Guessed):
