@@ -281,7 +281,7 @@ def map_(
         raise click.UsageError("--depth counts the steps around a record: name it with --around")
     if language not in (spoken := languages()):
         raise click.UsageError(f"no page is in the language {language!r}; accepted: {', '.join(spoken)}")
-    reader = desk.for_viewer(Visibility.parse(audience)).speaking(language)
+    reader = desk.for_readers(Visibility.parse(audience)).speaking(language)
     written = reader.write_map(
         file, topic=topic, around=around, depth=depth or 1, color=color_by or "", size=size_by or ""
     )
@@ -307,7 +307,7 @@ cocommuns.add_command(ask)
 @with_desk
 def export(desk: Desk, file: Path, format_name: str | None, audience: str) -> None:
     """Write the graph to a file or folder that other tools, and this one, can read."""
-    reader = desk.for_viewer(Visibility.parse(audience))
+    reader = desk.for_readers(Visibility.parse(audience))
     tell_written(reader.export(file, format_name), audience)
 
 
