@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import streamlit as st
 from shell import say
 
-_KINDS = {"html": "text/html", "csv": "text/csv", "zip": "application/zip"}
+_KINDS = {
+    "html": "text/html",
+    "csv": "text/csv",
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "graphml": "application/xml",
+    "gexf": "application/xml",
+    "json": "application/json",
+}
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from saving import File, save
 from shell import desk, is_sample, plain, say, titled, touch
 from times import moment
 from viewed import asked, remember
@@ -165,6 +167,29 @@ def _licence() -> None:
         st.button(say("Save the terms"), icon=":material/save:", on_click=_save_licence, key="save-licence")
 
 
+def _whole() -> None:
+    st.header(say("The whole inventory as a file"), anchor=False)
+    public = current.for_viewer(Visibility.PUBLIC)
+    forms = (
+        ("xlsx", say("Workbook, a sheet for each table"), "inventory.xlsx"),
+        ("csv", say("Tables, csv in one zip"), "inventory.zip"),
+        ("graphml", say("Network, GraphML"), "inventory.graphml"),
+        ("gexf", say("Network, GEXF for Gephi"), "inventory.gexf"),
+        ("json", say("Nodes and links, JSON"), "inventory.json"),
+        ("kumu", say("Kumu, JSON"), "kumu.json"),
+        ("murmurations", say("Murmurations profiles, JSON"), "murmurations.json"),
+    )
+    save(
+        "inventory", [File(label, name, partial(public.inventory_file, form)) for form, label, name in forms]
+    )
+    st.caption(
+        say(
+            "A backup of everything, history and lists among it, is for stewards: the command cocommuns "
+            "backup writes it, cocommuns restore puts it back."
+        )
+    )
+
+
 told = current.about()
 types = [one["label"] for one in told["completeness"]]
 if (view := asked("about", ("type",))) is not None:
@@ -178,6 +203,7 @@ _counts(told)
 left, right = st.columns(2, gap="large")
 with left:
     _completeness(told)
+    _whole()
     _licence()
 with right:
     _sources(told)

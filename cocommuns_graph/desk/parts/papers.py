@@ -48,6 +48,24 @@ class Papers(Archives):
         written = export(graph, path, format_name, self._meta("inventory", {}))
         return self._told_written(written)
 
+    def inventory_file(self, form: str) -> bytes:
+        """What `export` writes in one of `exporting.FORMATS`; the tables of csv in one zip.
+
+        Raises:
+            InvalidValue: there is no such format.
+        """
+        from tempfile import TemporaryDirectory
+
+        from cocommuns_graph.desk.reporting import zipped
+        from cocommuns_graph.exporting import export
+
+        with TemporaryDirectory(prefix="cocommuns-") as folder:
+            place = Path(folder) / "inventory"
+            written = export(self.graph(), place, form, self._meta("inventory", {}))
+            if form == "csv":
+                return zipped({Path(path.name): path.read_bytes() for path in written})
+            return _only({path: path.read_bytes() for path in written})
+
     def glossary(self, language: str = "en") -> dict[str, Any]:
         """Every term in the languages of the data, with who uses it: `reports.glossary`'s shape.
 
