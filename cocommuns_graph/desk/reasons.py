@@ -33,6 +33,7 @@ SHAPES = (
     "e-mail addresses and telephone numbers of this column go to contact",
     "looks like an e-mail address or telephone number; the place for it is an expert's contact",
     "an e-mail address or telephone number was left out; the place for it is an expert's contact",
+    "the row names nobody whose this is, so it was left out",
     "{property}: {value} is not accepted; accepted: {accepted}",
     "{property}: {value} names {number} countries, {names}, where one has its place; accepted: {accepted}",
 )

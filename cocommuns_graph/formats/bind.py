@@ -209,6 +209,8 @@ class BoundFile:
             self._any_node_plan(node, declared[node.name], read, left if place == 0 else [])
             for place, node in enumerate(self.spec.nodes)
         ]
+        for plan in nodes[1:]:
+            plan.tells_left = True
         links = [
             self._link_plan(link, read, left if place == 0 and not nodes else [])
             for place, link in enumerate(self.spec.links)

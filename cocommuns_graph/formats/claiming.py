@@ -51,6 +51,7 @@ class NodePlan:
         self.caption = caption
         self.properties = properties
         self.caption_column = properties.column_of(caption)
+        self.tells_left = False
         self._required = required
         self._id = id_
 
@@ -70,6 +71,7 @@ class NodePlan:
                 row.problem(id_.column, given, f"id: {error}", "error")
                 return None
         if not given and not self._required and not self._has_name(cells):
+            self._tell_left(cells, row)
             return None
         properties = self.properties.claim(cells, row)
         name = properties.get(self.caption)
@@ -94,6 +96,13 @@ class NodePlan:
             return None
         return NodeClaim(self.label, derived, properties, True, self.caption_column)
 
+    def _tell_left(self, cells: Cells, row: Row) -> None:
+        """Warns of what a row says of somebody it does not name."""
+        for name in ("contact", "role") if self.tells_left else ():
+            if text := self.properties.text_of(name, cells):
+                reason = "the row names nobody whose this is, so it was left out"
+                row.problem(self.properties.column_of(name), text, reason, "warning")
+
     def _has_name(self, cells: Cells) -> bool:
         return bool(self.properties.text_of(self.caption, cells))
 
@@ -107,6 +116,7 @@ class ChosenNodePlan:
     def __init__(self, usual: NodePlan, column: str, by_word: Mapping[str, NodePlan]) -> None:
         self.name = usual.name
         self.caption_column = usual.caption_column
+        self.tells_left = False
         self._usual = usual
         self._column = column
         self._by_word = by_word
