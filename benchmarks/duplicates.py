@@ -237,7 +237,7 @@ def search_report(number: int, seed: int, least: float) -> list[str]:
 
 _HEAD = """# Duplicates: how well they are found
 
-Written by `python benchmarks/duplicates.py`; what is compared and how: [find duplicates](how-to/duplicates.md).
+Written by `python benchmarks/duplicates.py`; what is compared: [find duplicates](how-to/duplicates.md).
 
 Names come from the reference data beside the checkout and are changed by a seeded generator; the rules of
 what is one and what is two (`benchmarks/duplicates_pairs.py`) and the labels by hand
@@ -296,7 +296,7 @@ def _curves(test: Sequence[Pair], scores: dict[str, Scores], same: NDArray[np.bo
         "",
         "## Precision at recall",
         "",
-        "Each kind against all pairs of its record that are different; empty where that recall is not reached.",
+        "Each kind against all pairs of its record that are different; empty where it is not reached.",
         "",
         f"| record | kind | way | {' | '.join(f'recall {recall}' for recall in RECALLS)} |",
         "|---|---|---|" + "---|" * len(RECALLS),
