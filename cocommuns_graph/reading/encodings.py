@@ -20,10 +20,11 @@ LONGEST_LINE = 32 << 20
 
 _MULTIBYTE_CODECS = ("shift_jis", "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp949")
 _POOR_FIT = 0.3
+_DOUBTFUL_FIT = 0.6
 _COHERENCE_SAMPLE = 1 << 16
 _UTF16_SAMPLE = 1 << 13
 _DAMAGED_AS_CP1252 = "cocommuns_graph.damaged_as_cp1252"
-_CONTROLS = bytes(code for code in range(1, 0x20) if code not in b"\t\n\v\f\r\x1a\x1b") + b"\x7f"
+_CONTROLS = bytes(code for code in range(1, 0x20) if code not in b"\t\n\v\f\r\x1a\x1b\x1e\x1f") + b"\x7f"
 _ASCII = bytes(range(0x80))
 _UTF16_OR_32 = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -31,6 +32,7 @@ _UTF16_OR_32 = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -193,6 +195,11 @@ class _Census:
         if self._controls * 20 > self._total or self.nulls * 20 > self._total:
             raise _binary(path)
 
+    def _in_pairs(self) -> bool:
+        """Whether high bytes stand beside one another, as in encodings of two bytes a character."""
+        runs = Counter(len(run) > 1 for word in self._words for run in _HIGH_RUN.findall(word))
+        return runs[True] >= runs[False]
+
     @property
     def said(self) -> str:
         """The sentence on bytes that no text has."""
@@ -210,7 +217,7 @@ class _Census:
             )
         name, fit = best_code_page(self._words)
         undefined = sum(self._high[code] for code in range(0x80, 0x100) if _decoded(code, name) is None)
-        if undefined or fit < _POOR_FIT:
+        if fit < _DOUBTFUL_FIT and self._in_pairs():
             other = _by_coherence(path)
             if other:
                 return Encoding(other, "strict", f"the text is not UTF-8; it was read as {other}")
