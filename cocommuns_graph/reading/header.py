@@ -119,6 +119,8 @@ def _is_row(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     if any(shapes.get(place) == "word" for place in typed):
         return False
     alike = [place for place, kind in typed.items() if shapes.get(place) == kind]
+    if not alike:
+        return False
     if any(typed[place] != "number" for place in alike):
         return True
     numbers = [first[place].strip() for place in alike]
