@@ -1,4 +1,4 @@
-"""How sheets are read whose columns no format knows: shown, corrected column by column, kept for next time."""
+"""How sheets are read whose columns no format knows: shown, corrected column by column, kept for later."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cocommuns_graph.model.errors import CocommunsError
 _MOST_COLUMNS = 60
 _SURE = 0.7
 _WIDTHS = [4, 3, 4]
+_JOINER = "\u2060"
 _TOLD = "told-columns"
 
 Marks = Sequence[tuple[str, str, int]]
@@ -137,13 +138,21 @@ def _columns(table: Table, row: str) -> dict[str, str]:
 
 def _examples(column: Mapping[str, Any]) -> str:
     shown = [text if len(text) <= 40 else f"{text[:39]}…" for text in column["examples"]]
-    return " · ".join(map(plain, shown)) or say("no cell is filled")
+    return " · ".join(map(_unlinked, shown)) or say("no cell is filled")
+
+
+def _unlinked(text: str) -> str:
+    """Text of a file in which no address becomes a link: an invisible joiner parts what would make one."""
+    parted = (
+        text.replace("://", f":{_JOINER}//").replace("www.", f"www{_JOINER}.").replace("@", f"{_JOINER}@")
+    )
+    return plain(parted)
 
 
 def _mark(column: Mapping[str, Any]) -> str:
     if not column["property"]:
-        return ":material/inventory_2:"
-    return ":material/check_circle:" if column["confidence"] >= _SURE else ":material/help:"
+        return "–"
+    return "✓" if column["confidence"] >= _SURE else "?"
 
 
 def _keep(table: Table, uploads: Sequence[Upload], said: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import Server
-from tests.app.pages import PATIENCE, calm, nothing_wrong, profile_of, seen, upload
+from tests.app.pages import PATIENCE, calm, nothing_wrong, profile_of, seen, unfold, upload
 from tests.browser import Chromium, Opened
 
 pytestmark = pytest.mark.browser
@@ -167,15 +167,25 @@ def _unharmed(opened: Opened) -> None:
     nothing_wrong(opened)
 
 
-def test_a_sheet_that_may_list_anything_is_read_as_people_once_somebody_says_so(
+def test_a_sheet_that_may_list_anything_is_read_as_somebody_says_and_so_again_next_time(
     empty: Server, chromium: Chromium
 ) -> None:
     opened = chromium.open(f"{empty.address}/import")
     page = opened.page
     seen(page, "Bring your spreadsheets in")
-    upload(opened, ("autumn.csv", sheet(["name", "e-mail"], ["Odile Fabre", "odile@example.org"])))
-    page.get_by_role("button", name="Each row is a person").click()
+    upload(opened, ("autumn.csv", sheet(["Name", "Found", "Stuff"], ["Odile Fabre", "Nantes", "bikes"])))
+    seen(page, "they are not clear enough to be read without you")
+    unfold(page.get_by_role("combobox", name="Each row is"))
+    page.get_by_role("option", name="Expert").click()
+    calm(page)
+    unfold(page.get_by_role("combobox", name="Found is read as"))
+    page.get_by_role("option", name="Place").click()
+    page.get_by_role("button", name="Read it so").click()
     previewed(page)
     assert metric(page, "New") == "1"
-    assert metric(page, "Rejected rows") == "0"
+    seen(page, "you said so")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    seen(page, "such sheets are read so from now on")
+    kept = (empty.home / "importers" / "autumn.toml").read_text(encoding="utf-8")
+    assert 'place = "Found"' in kept
     nothing_wrong(opened)

@@ -140,8 +140,7 @@ def test_what_somebody_says_goes_before_the_guess() -> None:
 def test_what_is_no_choice_of_the_model_is_kept_beside_it() -> None:
     found = table(
         "Organisation,Sector,Country", "A,Coopérative,France", "B,public,Spain", "C,Union,Italy",
-        "D,union,Italy",
-        "E,research,Italy", "F,Zirkus,Italy", name="orgs.csv",
+        "D,union,Italy", "E,research,Italy", "F,Zirkus,Italy", name="orgs.csv",
     )  # fmt: skip
     format_ = as_format(guess(found, "organisations"))
     rows = list(BoundFile(format_.files[0], found, MODEL).rows())
@@ -165,3 +164,8 @@ def test_hostile_headings_make_a_format_that_reads_back() -> None:
 def test_nothing_that_names_the_rows_is_refused() -> None:
     with pytest.raises(InvalidFormat, match="nothing names the rows"):
         as_format(guess(table("A,B", "1,2"), "numbers", rows="Organisation"))
+
+
+def test_addresses_without_a_person_are_said_to_be_left_out() -> None:
+    found = guess(table("Organisation,Email,Country", "Coop Sol,info@sol.example,Spain"), "members")
+    assert [column.why for column in found.columns if column.meaning == "contact"] == ["nobody's"]

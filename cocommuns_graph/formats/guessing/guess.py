@@ -72,7 +72,7 @@ def guess(table: SourceTable, name: str, *, rows: str = "", known: Known | None 
     total = votes(name, table.columns, found, cells)
     ordered = sorted(KINDS, key=lambda kind: (-total[kind], KINDS.index(kind)))
     kind = rows or ordered[0]
-    columns = _assigned(kind, table.columns, found, cells)
+    columns = _of_somebody(kind, _assigned(kind, table.columns, found, cells))
     margin = total[ordered[0]] - total[ordered[1]]
     naming = [column for column in columns if column.meaning in NAMES[kind] and _fills(cells[column.column])]
     named = max((column.confidence for column in naming), default=0.0)
@@ -80,6 +80,19 @@ def guess(table: SourceTable, name: str, *, rows: str = "", known: Known | None 
     clear = bool(rows) or (margin >= _LEAST_MARGIN and total[kind] >= _LEAST_VOTES)
     confidence = 1.0 if rows else round(min(0.99, total[kind] / (total[kind] + total[ordered[1]] + 0.5)), 2)
     return Guess(name, kind, confidence, clear and named >= _CLEAR and more > 0, columns)
+
+
+def _of_somebody(kind: str, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Says of ways to reach somebody that they are left out where no column says whom."""
+    meanings = {column.meaning for column in columns}
+    if kind == "Expert" or meanings & {"person", "first name", "last name"}:
+        return tuple(columns)
+    return tuple(
+        replace(column, why="nobody's", words=column.words or column.column)
+        if column.meaning == "contact"
+        else column
+        for column in columns
+    )
 
 
 def _fills(cells: Contents) -> bool:
@@ -99,7 +112,7 @@ def corrected(found: Guess, read_as: Mapping[str, str]) -> Guess:
             columns.append(_as(column, "", 1.0, "another column", column.meaning))
         else:
             columns.append(column)
-    return Guess(found.name, found.rows, 1.0, True, tuple(columns))
+    return Guess(found.name, found.rows, 1.0, True, _of_somebody(found.rows, columns))
 
 
 def _as(column: Column, meaning: str, confidence: float, why: str, words: str = "") -> Column:
@@ -134,7 +147,7 @@ def _assigned(
 
 
 def _column(column: str, meaning: str, confidence: float, candidate: Candidate, cells: Contents) -> Column:
-    why = candidate.why
+    why = "no property" if meaning == KEPT else candidate.why
     dates = cells.date_patterns if meaning in DATES else ()
     if dates and cells.day_or_month_first:
         confidence, why = min(confidence, _AMBIGUOUS_DATES), "day first"

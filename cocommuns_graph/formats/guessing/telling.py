@@ -13,6 +13,7 @@ WHYS = {
     "heading, other words": "its heading says {words}, but its words are no family of the inventory",
     "no property": "its heading says {words}, which is no property of these records",
     "another column": "another column is read as {words}",
+    "nobody's": "no column says whose these are, so they are left out with a warning",
     "unknown": "neither its heading nor its cells are known",
     "told": "you said so",
     "day first": "its heading says {words}; day and month may be swapped, the day was taken first",
