@@ -31,7 +31,8 @@ class _Given:
 class CheckedFile(BoundFile):
     """A check sheet that came back, read as the inventory's table it holds; unchanged cells say nothing.
 
-    `whole` is the table as it came, `names` the property each of its columns stands for.
+    `whole` is the table as it came, `names` the property each of its columns stands for, `notes_line` the line
+    of its columns, where is told what of the rows given out is gone.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class CheckedFile(BoundFile):
 
         columns = [name for name in names.values() if name]
         super().__init__(spec, dataclasses.replace(whole, columns=columns, source=renamed), MODEL, path=path)
+        self.notes_line = whole.header_line
         self._whole = whole
         self._names = names
         self._sheet = given

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cocommuns_graph.formats import built_in
+from cocommuns_graph.importing.checked import CheckedFile
 from cocommuns_graph.importing.guessed import as_line
 from cocommuns_graph.importing.sources import Reading, Source
 from cocommuns_graph.model.claims import Problem, position
@@ -187,8 +188,9 @@ def _late_notes(reading: Reading) -> Iterable[Problem]:
     """What only reading the rows could tell about files as a whole."""
     for source in reading.claimed:
         assert source.bound is not None
+        line = source.bound.notes_line if isinstance(source.bound, CheckedFile) else 0
         for note in source.bound.notes:
-            yield Problem(source.path, 0, "", "", note, "note")
+            yield Problem(source.path, line, "", "", note, "note")
 
 
 def write_rejects(reading: Reading, outcome: Outcome, destination: str | Path) -> list[Path]:
