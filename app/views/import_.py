@@ -18,7 +18,7 @@ from cocommuns_graph.desk import Imported, Job, Upload, starter_glossary, templa
 from cocommuns_graph.model.errors import Cancelled, CocommunsError
 
 _GLOSSARY = "topics.csv"
-_KINDS = ["csv", "tsv", "txt", "xlsx", "graphml", "gexf"]
+_KINDS = ["csv", "tsv", "txt", "xlsx", "json", "graphml", "gexf", "gml", "vna"]
 _SOON = 0.6
 _EVERY = 0.5
 _MOST_LINKED = 8

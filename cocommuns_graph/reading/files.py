@@ -57,8 +57,7 @@ def open_tables(path: Path) -> list[Table]:
             return open_vna(path, _misnamed(path, "VNA", ending == VNA))
         if _is_json(path, start):
             return open_json(path, _misnamed(path, "JSON", ending.endswith("json")))
-        found = open_text(path, _misnamed(path, "text", ending not in _WORKBOOK_NAMES))
-        return found if isinstance(found, list) else [found]
+        return open_text(path, _misnamed(path, "text", ending not in _WORKBOOK_NAMES))
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {_reason(error)}") from error
 
