@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from saving import File, save
 from shell import desk, is_sample, plain, say, titled, touch
+from stale import not_confirmed
 from times import moment
 from viewed import asked, remember
 from welcome import stop_if_empty
@@ -203,6 +204,7 @@ _counts(told)
 left, right = st.columns(2, gap="large")
 with left:
     _completeness(told)
+    not_confirmed(current)
     _whole()
     _licence()
 with right:
