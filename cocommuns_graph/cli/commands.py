@@ -138,8 +138,28 @@ def template(file: Path, lang: str) -> None:
     "--format", "format_name", type=TEXT, metavar="NAME", help="A built-in format, or your own FILE.toml."
 )
 @click.option("--namespace", type=TEXT, metavar="N", help="Put this before every id, as in N:id.")
-@click.option("--label", type=TEXT, metavar="LABEL", help="What a nodes/edges pair lists, such as expert.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option(
+    "--label",
+    type=TEXT,
+    metavar="LABEL",
+    help="What each row is, such as expert, in a nodes/edges pair or a table no format knows.",
+)
+@click.option(
+    "--read",
+    "columns",
+    type=CONDITION,
+    multiple=True,
+    callback=once_each,
+    metavar="COLUMN=MEANING",
+    help="Read this column of a table no format knows so: name, place, topics, keep ...; repeatable.",
+)
+@click.option(
+    "--save-format",
+    type=TEXT,
+    metavar="NAME",
+    help="Keep how such a table is read for next time, in the home or as your own FILE.toml.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing to the inventory.")
 @click.option("--sync", is_flag=True, help="Also remove what these files no longer say.")
 @click.option("--rejects", type=FILE, help="Write rejected rows here, to be mended and imported again.")
 @with_desk
@@ -150,13 +170,16 @@ def import_(
     format_name: str | None,
     namespace: str | None,
     label: str | None,
+    columns: dict[str, str],
+    save_format: str | None,
     dry_run: bool,
     sync: bool,
     rejects: Path | None,
 ) -> int:
     """Read files or folders into the inventory; importing twice changes nothing.
 
-    PATHS are csv files, Excel workbooks or folders of them; the format is recognised by the columns. A row
+    PATHS are csv files, Excel workbooks or folders of them; the format is recognised by the columns. What
+    the columns of a table mean that no format knows is guessed; the report says how each was read. A row
     is written whole or rejected whole with a reason. The exit code is 3 when rows were rejected.
     """
     with output.progress("importing") as progress:
@@ -165,6 +188,8 @@ def import_(
             format_name=format_name,
             namespace=namespace,
             label=label,
+            told={"": {"columns": columns}} if columns else None,
+            save_format=save_format,
             preview=dry_run,
             sync=sync,
             rejects=rejects,

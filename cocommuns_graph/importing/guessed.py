@@ -87,7 +87,7 @@ def guess_of(table: Table, told: Told, known: KnowingWhat | None, label: str = "
 def _checked(columns: Mapping[str, str], found: Guess, table: Table) -> dict[str, str]:
     accepted = meanings_of(found.rows)
     there = {column_key(column): column for column in table.columns}
-    checked = {}
+    checked: dict[str, str] = {}
     for column, meaning in columns.items():
         meant = "" if meaning.strip().casefold() == KEPT else meaning.strip()
         if column_key(column) not in there:
