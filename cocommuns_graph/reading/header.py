@@ -14,6 +14,7 @@ _HIGHEST = 20
 _LONG_NAME = 3
 _MOST_HEADER_ROWS = 3
 _LONGEST_NAME = 80
+_MOST_TYPED = 1_000
 _NOTHING = frozenset(
     ("", "-", "--", "n/a", "na", "none", "null", "nan", "?", "unknown", "inconnu", "nd", "n.d.")
 )
@@ -101,7 +102,7 @@ def header_evidence(records: Sequence[Sequence[str]]) -> float:
 def _typed(body: Sequence[Sequence[str]]) -> dict[int, Shape]:
     """The columns, by place, nearly all of whose cells are of one shape other than a word."""
     found: dict[int, Shape] = {}
-    for place in range(max(map(len, body), default=0)):
+    for place in range(min(_MOST_TYPED, max(map(len, body), default=0))):
         shapes = Counter(shape(row[place]) for row in body if len(row) > place and row[place].strip())
         if shapes:
             most, count = shapes.most_common(1)[0]

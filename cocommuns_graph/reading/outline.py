@@ -22,6 +22,8 @@ _TAIL = 30
 _MOST_BLOCKS = 1_000
 _MOST_RUNS = 60
 _FEW = 6
+_OF_RULES = "-=_+:*~ "
+_MOST_CELLS = 50_000
 _LONGEST_SHOWN = 300
 _MOST_ASIDE = 10_000
 
@@ -47,8 +49,21 @@ class Block:
     count: int = 0
     last: int = 0
 
+    more: int = 0
+
+    def settle(self) -> None:
+        """Counts the rows that were only added to the tail: `more`, each as long as the one before them."""
+        if self.more:
+            run = self.runs[-1]
+            self.widths[run.width] += self.more
+            self.count += self.more
+            run.count += self.more
+            self.last = run.last = self.tail[-1][0]
+            self.more = 0
+
     def add(self, line: int, cells: list[str]) -> None:
         """One more row."""
+        self.settle()
         record = (line, cells)
         if self.count < _HEAD:
             self.head.append(record)
@@ -128,8 +143,9 @@ def outline(records: Iterable[Record], padded: bool = False) -> Outline:
     survey = _Survey()
     for line, cells in records:
         survey.take(line, cells)
-    if padded:
-        for block in survey.blocks:
+    for block in survey.blocks:
+        block.settle()
+        if padded:
             block.pad()
     blocks = [part for block in survey.blocks for part in _untitled(block)]
     blocks = blocks if padded else list(_split(blocks))
@@ -146,14 +162,34 @@ class _Survey:
         self.empty: list[int] | None = None
         self._width = 0
         self._open = False
+        self._firsts: set[str] = set()
+        self._usual = -1
 
     def take(self, line: int, cells: list[str]) -> None:
+        """One more record, in one step where nothing about it is new."""
+        if len(cells) == self._usual and not self.empty:
+            first = cells[0]
+            if first and first[0] not in _OF_RULES and first not in self._firsts and not first.isspace():
+                block = self.blocks[-1]
+                block.tail.append((line, cells))
+                block.more += 1
+                return
+        self._take(line, cells)
+        self._usual = -1
+        if self._open:
+            block = self.blocks[-1]
+            if block.count >= _HEAD and block.runs[-1].width == len(cells) <= _MOST_CELLS:
+                self._usual = len(cells)
+
+    def _take(self, line: int, cells: list[str]) -> None:
         if not cells or not (cells[0].strip() or any(map(str.strip, cells))):
             if len(self.blocks) < _MOST_BLOCKS:
                 self._open = False
             return
+        if len(cells) > _MOST_CELLS:
+            cells = cells[:_MOST_CELLS]
         first = cells[0]
-        if first[:1] in "-=_+:*~ " and is_rule(cells):
+        if first[:1] in _OF_RULES and is_rule(cells):
             if len(self.rules) < _MOST_ASIDE:
                 self.rules.append((line, cells))
             return
@@ -171,12 +207,6 @@ class _Survey:
             elif block.count <= _FEW and len(self.again) < _MOST_ASIDE:
                 self.again[key] = []
                 self._firsts.add(key[0])
-
-    @property
-    def _firsts(self) -> set[str]:
-        found = self.__dict__.setdefault("_first_cells", set())
-        assert isinstance(found, set)
-        return found
 
     def _fill(self, cells: list[str]) -> None:
         if self.empty is None:

@@ -77,6 +77,8 @@ def _otherwise(
     cells: list[str], width: int, delimiter: str, problem: str, note: str
 ) -> tuple[list[str], str, str]:
     """A row that is one cell, read with another separator or without quotes around all of it if that fits."""
+    if "\n" in cells[0] or "\r" in cells[0]:
+        return cells, problem, note
     for other in (delimiter, *_SEPARATORS):
         found = next(csv.reader([cells[0]], delimiter=other), [])
         if len(found) == width:

@@ -27,7 +27,8 @@ _SOURCE = re.compile(
     r"exporté|généré|mis à jour|"
     r"erstellt|exportiert|generado|exportado|generato|esportato|"
     r"page \d+|rows?|records?|\d+ rows?)\b\s*(?:[:：.=(]|\d|on\b|by\b|le\b|am\b|el\b|il\b|par\b|von\b|at\b)"
-    r"|end of (?:file|report|table)$|fin du fichier$|\d+ (?:rows?|records?)$|\(c\)|©|\*+\s?\w|†|---|\(\d+ rows?\)",
+    r"|end of (?:file|report|table)$|fin du fichier$|\d+ (?:rows?|records?)$|"
+    r"\(c\)|©|\*+\s?\w|†|---|\(\d+ rows?\)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(

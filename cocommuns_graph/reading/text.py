@@ -23,6 +23,8 @@ from cocommuns_graph.reading.tables import LeftAside, RawRow, Table, written_nam
 
 _SAMPLE = 1 << 18
 _LONGEST_HEADER = 1 << 20
+_LONGEST_SAMPLED = 1 << 18
+_MOST_SAMPLED = 4_000
 _LAST_LINE = 1 << 62
 
 
@@ -76,6 +78,8 @@ class _Start:
         if not any(line.strip(' ,;\t|"\r\n') for line in lines):
             raise UnreadableFile(f"{path} has no row of column names")
         texts = [text for _, text in comments]
+        if len(lines) > _MOST_SAMPLED:
+            lines, cut = lines[:_MOST_SAMPLED], True
         dialect, lines, start = _dialect(lines, start, texts, cut)
         head = _records(lines, dialect, start)
         if not head:
@@ -163,7 +167,7 @@ def _above_table(sample: list[str]) -> tuple[list[tuple[int, str]], int]:
 def _of_usual_length(lines: list[str], cut: bool) -> tuple[list[str], bool]:
     """The sample up to a line so long that judging it would cost more memory than it tells."""
     for index, line in enumerate(lines):
-        if len(line) > _LONGEST_HEADER:
+        if index and len(line) > _LONGEST_SAMPLED:
             return lines[:index], True
     return lines, cut
 
