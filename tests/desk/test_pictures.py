@@ -41,6 +41,10 @@ class Shelf:
         """No imports."""
         return []
 
+    def merged(self, viewer: Viewer) -> dict[str, str]:
+        """No record was merged into another."""
+        return {}
+
     def replace(self, graph: Graph) -> None:
         """Another graph from now on."""
         self.graph, self.changes = graph, self.changes + 1

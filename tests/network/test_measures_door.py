@@ -181,8 +181,11 @@ def test_nodes_links_and_networkx_have_every_property() -> None:
 
 def test_the_csv_says_what_it_is_and_runs_no_formula(tmp_path: Path) -> None:
     path = tmp_path / "measures.csv"
+    imported = Relationship(
+        "WORKS_ON", "c", "t", "offers", {"mode": "offers", "created_in": "2026-01-01T000000-aaaaaa"}
+    )
     written = (
-        desk_of(SMALL)
+        desk_of(Graph(SMALL.nodes.values(), [*SMALL.relationships, imported]))
         .for_viewer(Visibility.COORDINATORS)
         .write_metrics(path, "direct", directed=True, by="dept")
     )
