@@ -17,6 +17,7 @@ _HEIGHT = 320
 def not_confirmed(current: Desk) -> None:
     """The records nobody confirmed for some months, and a zip of sheets to ask with."""
     st.header(say("What to ask again"), anchor=False)
+    languages = check_sheet_languages()
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         months = st.number_input(
             say("Not confirmed in the last months"),
@@ -28,7 +29,8 @@ def not_confirmed(current: Desk) -> None:
         )
         language = st.selectbox(
             say("Language of the sheets"),
-            check_sheet_languages(),
+            languages,
+            index=languages.index(current.language) if current.language in languages else 0,
             key="stale-language",
             format_func=lambda code: titled(say.language_name(code)),
             width=200,
