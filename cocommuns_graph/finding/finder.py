@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from math import log
 
 import numpy as np
 
@@ -16,13 +17,12 @@ from cocommuns_graph.finding.evidence import Evidence, Item, Way, topics_around
 from cocommuns_graph.finding.explain import Asked, explain_chain, reasons
 from cocommuns_graph.finding.index import LONGEST_NAME, Index
 from cocommuns_graph.finding.lexical import Numbers
-from cocommuns_graph.finding.past import known_past, query_of
 from cocommuns_graph.finding.ranking import noisy_or
 from cocommuns_graph.finding.reading import LONGEST_QUESTION, Reading, read
 from cocommuns_graph.finding.signals import SIGNALS, Query
 from cocommuns_graph.finding.text import content_words, is_function_word, tokens
-from cocommuns_graph.finding.tuning import Weights, tune
 from cocommuns_graph.finding.verdict import Case, Judge
+from cocommuns_graph.finding.weighing import score
 from cocommuns_graph.model.errors import InvalidValue, NotFound
 from cocommuns_graph.model.records import Graph, Node
 from cocommuns_graph.network import IN_ENGLISH, chain_to, reach
@@ -31,7 +31,7 @@ from cocommuns_graph.wording import Wording
 _NAME, _PHRASE, _WORDS, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.15
 _REST = 0.5
 _MOST_TEXTS = 100
-# What evidence shown counts, and how near who asks is, beside signals whose weights are about 1 each.
+# What evidence shown counts beside signals whose weights are about 1, and how near who asks is beside all.
 _EVIDENCE = 1.0
 _NEAR = 0.3
 _MOST_STARTS = 16
@@ -171,7 +171,7 @@ class Finder:
             if words:
                 items.append(self._word_item(words, strength, _REST if reading.topics else 1.0, met))
                 asked.append(Asked(None, (tuple(words),)))
-        query = query_of(reading, index, in_names)
+        query = _query_of(reading, index, in_names)
         return _Question(reading, items, asked, query, named, homonyms)
 
     def _named(self, text: str) -> dict[str, str]:
@@ -234,33 +234,27 @@ class Finder:
         rows = np.array([index.number[node.id] for node in kept])
         query = question.query
         shown = np.array([self._strength(found[node.id], question.items) for node in kept])
-        values = [*index.signals.of(query, rows).T, shown / max(float(shown.max()), 1e-9)]
-        weights = [*map(float, self.weights.at(query.about)), _EVIDENCE]
-        names = [*SIGNALS, "evidence"]
-        for place, weight in enumerate(weights):
-            if weight < 0:
-                values[place], weights[place] = 1 - values[place], -weight
+        extra = _EVIDENCE * (shown / max(float(shown.max()), 1e-9))[:, None]
+        made = score(index.signals.of(query, rows), index.learners, extra)
+        # Each further thing is a share beside what the signals say: a name as much as all of them.
+        columns, names, whole = [made.parts], [*SIGNALS, "evidence"], 1.0
         if question.named:
-            values.append(np.array([float(node.id in question.named) for node in kept]))
-            weights.append(sum(weights))
+            columns.append(np.array([[float(node.id in question.named)] for node in kept]))
             names.append("name")
+            whole += 1.0
         if start is not None:
             steps = [_steps(near, start, node.id) for node in kept]
-            values.append(np.array([1 / (1 + count) if count else 0.0 for count in steps]))
-            weights.append(_NEAR * sum(weights))
+            share = _NEAR * whole
+            columns.append(np.array([[share / (1 + count) if count else 0.0] for count in steps]))
             names.append("near")
-        shares = np.stack(values, axis=1) * (np.array(weights) / sum(weights))
+            whole += share
+        shares = np.hstack(columns) / whole
         scores = [min(1.0, max(1e-6, round(float(total), 6))) for total in shares.sum(axis=1)]
         parts = [
-            {name: round(float(share), 4) for name, share in zip(names, row, strict=True) if share >= 5e-5}
+            {name: round(float(part), 4) for name, part in zip(names, row, strict=True) if part >= 5e-5}
             for row in shares
         ]
         return scores, parts
-
-    @cached_property
-    def weights(self) -> Weights:
-        """How much each signal counts here: balanced, or learned from the community's own past."""
-        return tune(known_past(self._graph, self._index))
 
     @staticmethod
     def _strength(pieces: list[Evidence], items: list[Item]) -> float:
@@ -301,3 +295,11 @@ def _steps(before: Mapping[str, str], start: str, node_id: str) -> int:
         node_id = before[node_id]
         count += 1
     return count
+
+
+def _query_of(reading: Reading, index: Index, left_out: Collection[str] = ()) -> Query:
+    """A question as the signals see it; words with the roots `left_out` are names, not what is asked for."""
+    rest = [token.root for token in reading.rest if token.root not in left_out]
+    met = [token.root for token in reading.covered if not is_function_word(token.folded)]
+    topics = {index.number[match.id]: match.weight for match in reading.topics}
+    return Query({word: 1 + log(count) for word, count in Counter(rest + met).items()}, topics)

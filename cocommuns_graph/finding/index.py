@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from scipy import sparse
@@ -88,6 +87,8 @@ class Index:
             (tie for tie in parts if role_strength(tie.text("role")) >= UNSAID),
             lambda tie: self.gatherer.recency.of(tie, graph.nodes[tie.end]),
         )
+        helped = sum(role_strength(tie.text("role")) >= UNSAID for tie in parts)
+        self.learners = (len(parts) - helped) / max(1, helped)
         affiliated = self._matrix((tie for tie in ties if tie.type == "AFFILIATED_WITH"), _one)
         # Proofs are searched, but not part of what is ranked: they would make the best proven look wordy.
         counts, vocabulary = count_words([*self._own_words(ties), *self._proofs(ties)])
@@ -154,21 +155,3 @@ class Index:
             if kept:
                 found[kept] = None
         return [list(phrase) for phrase in found]
-
-    def topics_of(self, words: Collection[str]) -> list[str]:
-        """The topics that have a term all of whose meaningful words have these roots, in the order of ids."""
-        found = set()
-        for word in words:
-            for topic, phrase in self._terms_by_word.get(word, ()):
-                if all(part in words for part in phrase):
-                    found.add(topic)
-        return sorted(found)
-
-    @cached_property
-    def _terms_by_word(self) -> dict[str, list[tuple[str, list[str]]]]:
-        """The terms of topics by the first of their words."""
-        found: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
-        for topic in self.graph.of_label("Topic"):
-            for phrase in self.term_phrases(topic.id):
-                found[phrase[0]].append((topic.id, phrase))
-        return found

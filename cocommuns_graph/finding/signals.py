@@ -11,20 +11,18 @@ from scipy import sparse
 
 from cocommuns_graph.finding.lexical import Bm25, Numbers
 
-SIGNALS = ("topics", "profile", "words", "likeness", "best", "collected", "own", "standing", "breadth")
+SIGNALS = ("topics", "profile", "words", "likeness", "best", "own", "led", "standing", "breadth")
+_LED = SIGNALS.index("led")
+_LITTLE = 0.05
 _K1, _B = 1.2, 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as signals see it: words by their roots and topics by their numbers, each with a weight.
-
-    `about` is the share, from 0 to 1, of its meaningful words that name topics: 1 for a list of topics.
-    """
+    """A question as signals see it: words by their roots and topics by their numbers, each with a weight."""
 
     words: Mapping[str, float]
     topics: Mapping[int, float]
-    about: float
 
 
 class Profiles:
@@ -64,28 +62,6 @@ class Profiles:
                 found[self._rows[part]] += weight * self._weights[part]
         return found
 
-    def without(
-        self, rows: NDArray[np.int64], text: sparse.csr_matrix, words: Mapping[str, float]
-    ) -> Numbers:
-        """The scores some records would have if one of their texts (a row of counts) were not known."""
-        found = np.zeros((rows.size, 3))
-        columns = [self._vocabulary[word] for word in words if word in self._vocabulary]
-        if not rows.size or not columns:
-            return found
-        weights = np.array([weight for word, weight in words.items() if word in self._vocabulary])
-        left = sparse.csr_matrix(self._counts[rows] - sparse.vstack([text] * rows.size))
-        left.data = np.where(left.data > 1e-6, left.data, 0.0)
-        lengths = np.asarray(left.sum(axis=1)).ravel()
-        norms = self._norms_of(left)
-        dense = left[:, columns].toarray()
-        at = np.array(columns)
-        for place in range(rows.size):
-            scores = self._weigh(
-                dense[place], at, np.full(at.size, lengths[place]), np.full(at.size, norms[place])
-            )
-            found[place] = weights @ scores
-        return found
-
     def _norms_of(self, counts: sparse.csr_matrix) -> Numbers:
         weighed = sparse.csr_matrix(
             (np.log1p(counts.data) * self._idf[counts.indices], counts.indices, counts.indptr), counts.shape
@@ -114,8 +90,8 @@ class Signals:
     words       the same whatever its length
     likeness    cosine of the profile
     best        BM25 of its best single text: its own or one initiative's
-    collected   BM25 summed over its own text and those of its initiatives
     own         BM25 of what it says itself: description, declared topics, affiliation
+    led         BM25 summed over the initiatives in which it was more than a learner, newer ones more (log)
     standing    parts in initiatives other than as learner, newer ones more (log); not of the question
     breadth     how much is known of it (log); not of the question
     """
@@ -130,59 +106,56 @@ class Signals:
         rarity: Numbers,
         ranked: NDArray[np.int64],
     ) -> None:
-        self._documents, self._texts = documents, texts
-        self._part = sparse.csr_matrix(part)
-        self._led = sparse.csc_matrix(led)
-        self._members = sparse.csc_matrix(part)
-        self._about = sparse.csr_matrix(about)
-        self._usage = sparse.csc_matrix(about + self._part @ about)
-        self._rarity = rarity
-        self._profiles = Profiles(
-            sparse.csr_matrix(documents + self._part @ documents), texts.vocabulary, ranked
+        self.texts, self.rarity = texts, rarity
+        self.part = sparse.csr_matrix(part)
+        self.led = sparse.csr_matrix(led)
+        self.usage = sparse.csc_matrix(about + self.part @ about)
+        self.profiles = Profiles(
+            sparse.csr_matrix(documents + self.part @ documents), texts.vocabulary, ranked
         )
-        self._standing = np.asarray(self._led.sum(axis=1)).ravel()
+        self.standing: Numbers = np.asarray(self.led.sum(axis=1)).ravel()
 
-    def of(self, query: Query, rows: NDArray[np.int64], without: int | None = None) -> Numbers:
-        """The signals of some records, each from 0 to 1, where 1 is the best of them: (records, signals).
-
-        `without` is the number of an initiative that is taken as not yet known: how the past is asked.
-        """
-        raw = np.zeros((rows.size, len(SIGNALS)))
-        members = np.zeros(0, dtype=np.int64)
-        if without is not None:
-            at, end = self._members.indptr[without : without + 2]
-            members = self._members.indices[at:end].astype(np.int64)
-        raw[:, 0] = self._shared(query, without, members)[rows]
-        profiles = self._profiles.scores(query.words)
-        texts = self._texts.scores(query.words)
-        standing, lengths = self._standing, self._profiles.lengths
-        if without is not None and members.size:
-            text = self._documents[without]
-            profiles[members] = self._profiles.without(members, text, query.words)
-            texts[without] = 0.0
-            standing, lengths = standing.copy(), lengths.copy()
-            standing -= np.asarray(self._led[:, [without]].todense()).ravel()
-            lengths[members] -= text.sum()
-        raw[:, 1:4] = profiles[rows]
-        parts = self._part[rows]
-        weighed = sparse.csr_matrix((texts[parts.indices], parts.indices, parts.indptr), parts.shape)
+    def of(self, query: Query, rows: NDArray[np.int64]) -> Numbers:
+        """The signals of some records, each from 0 to 1, where 1 is the best of them: (records, signals)."""
+        texts = self.texts.scores(query.words)
         own = texts[rows]
-        best = np.asarray(weighed.max(axis=1).todense()).ravel() if weighed.shape[1] else np.zeros(rows.size)
-        raw[:, 4] = np.maximum(own, best)
-        raw[:, 5] = own + np.asarray(weighed.sum(axis=1)).ravel()
-        raw[:, 6] = own
-        raw[:, 7] = np.log1p(standing[rows].clip(0))
-        raw[:, 8] = np.log1p(lengths[rows].clip(0))
-        top = raw.max(axis=0, initial=0.0)
-        shares: Numbers = np.divide(raw, top, out=np.zeros_like(raw), where=top > 0)
-        return shares
+        raw = np.column_stack(
+            [
+                self._shared(query)[rows],
+                self.profiles.scores(query.words)[rows],
+                np.maximum(own, best_of(self.part[rows], texts)),
+                own,
+                self.led[rows] @ texts,
+                np.log1p(self.standing[rows]),
+                np.log1p(self.profiles.lengths[rows]),
+            ]
+        )
+        return shares(raw)
 
-    def _shared(self, query: Query, without: int | None, members: NDArray[np.int64]) -> Numbers:
-        found = np.zeros(self._part.shape[0])
+    def _shared(self, query: Query) -> Numbers:
+        found = np.zeros(self.part.shape[0])
         for topic, weight in query.topics.items():
-            at, end = self._usage.indptr[topic : topic + 2]
-            rows, times = self._usage.indices[at:end], self._usage.data[at:end].copy()
-            if without is not None:
-                times[np.isin(rows, members)] -= self._about[without, topic]
-            found[rows] += weight * self._rarity[topic] * np.log1p(times.clip(0))
+            at, end = self.usage.indptr[topic : topic + 2]
+            rows, times = self.usage.indices[at:end], self.usage.data[at:end]
+            found[rows] += weight * self.rarity[topic] * np.log1p(times)
         return found
+
+
+def best_of(part: sparse.csr_matrix, texts: Numbers) -> Numbers:
+    """The best score of the texts in each row of a matrix; 0 for an empty row."""
+    found = np.zeros(part.shape[0])
+    filled = np.flatnonzero(np.diff(part.indptr))
+    if filled.size:
+        found[filled] = np.maximum.reduceat(texts[part.indices], part.indptr[filled])
+    return found
+
+
+def shares(raw: Numbers) -> Numbers:
+    """Signals (..., records, signals) as shares of the best record, those of `led` by their logarithm.
+
+    The logarithm lets a little of what somebody led count for much, and much more of it for little more.
+    """
+    top = raw.max(axis=-2, keepdims=True, initial=0.0)
+    found: Numbers = np.divide(raw, top, out=np.zeros_like(raw), where=top > 0)
+    found[..., _LED] = np.log1p(found[..., _LED] / _LITTLE) / np.log1p(1 / _LITTLE)
+    return found
