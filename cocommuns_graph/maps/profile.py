@@ -14,6 +14,7 @@ from cocommuns_graph.model import (
     RelationshipType,
     Value,
     language_of,
+    levelled,
 )
 from cocommuns_graph.wording import ENGLISH, Wording, wording
 
@@ -50,10 +51,17 @@ def facts(node: Node, say: Wording = _ENGLISH) -> list[Fact]:
         if name in _NOT_TOLD or (declared and name == declared.caption):
             continue
         property_ = declared.property(name) if declared else None
-        rank = order.index(property_.name) if property_ else len(order)
+        place = levelled(name) or name if property_ else ""
+        rank = order.index(_declared_name(declared, place)) if declared and place else len(order)
         word = _word(name, property_, say)
         told.extend((rank, name, Fact(word, text, url)) for text, url in _values(name, value, say))
     return [fact for _, _, fact in sorted(told, key=lambda line: line[:2])]
+
+
+def _declared_name(declared: NodeType, name: str) -> str:
+    """The property whose family a name is of, else the name."""
+    found = declared.property(name)
+    return found.name if found else name
 
 
 def tie_details(tie: Relationship, say: Wording = _ENGLISH) -> str:

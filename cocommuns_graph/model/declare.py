@@ -153,7 +153,7 @@ class NodeType:
             found is not None
             and not self.system
             and not found.managed
-            and name not in ("id", "visibility", self.caption)
+            and name not in ("id", "visibility", "confirmed_on", self.caption)
         )
 
 

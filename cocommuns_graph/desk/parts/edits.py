@@ -308,6 +308,7 @@ class Edits(Base):
         Raises:
             NotAllowed: the record keeps one of these properties from this viewer.
         """
+        self._check_may_write()
         limited = self.graph().limited.get(node.id, frozenset())
         for name in names:
             if name in limited:

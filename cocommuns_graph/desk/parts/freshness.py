@@ -140,7 +140,7 @@ class Freshness(Base):
             raise InvalidValue(f"{form!r} is no form of a check sheet; accepted: {', '.join(_FORMS)}")
         graph = self.graph()
         taken: list[str] = []
-        for identifier in identifiers:
+        for identifier in [self.resolve(each, ["Organisation"]) for each in identifiers]:
             bare = fold(graph.nodes[identifier].name)[:_LONGEST_NAME].strip("-") or "organisation"
             name = file_name(bare, taken)
             taken.append(name)

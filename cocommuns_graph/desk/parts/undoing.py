@@ -14,8 +14,8 @@ from cocommuns_graph.desk.account import account
 from cocommuns_graph.desk.edited import told_in_words
 from cocommuns_graph.desk.entering import person
 from cocommuns_graph.desk.jobs import Progress
-from cocommuns_graph.desk.parts.base import Base
 from cocommuns_graph.desk.parts.files_in import FilesIn
+from cocommuns_graph.desk.parts.past import Journal
 from cocommuns_graph.desk.worded import link_sentence, property_word, value_words
 from cocommuns_graph.model import MODEL, Graph, Value, Visibility
 from cocommuns_graph.model.errors import InvalidValue, NotAllowed, NotFound
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 _COUNTED = ("created", "updated", "removed")
 
 
-class Undoings(FilesIn, Base):
-    """Taking units back is for coordinators and stewards: it changes what others wrote."""
+class Undoings(FilesIn, Journal):
+    """Taking units back is for stewards: a unit may hold what nobody else sees."""
 
     def units(self, *, limit: int | None = None, skip: int = 0) -> list[dict[str, Any]]:
-        """The units of writing, newest first, to find one to take back.
+        """The units of writing, newest first, to find one to take back: what wrote what the viewer sees.
 
         Returns:
             [{"unit", "short" (enough to name it), "when", "who", "action", "files", "undoes", "undone_by",
@@ -42,7 +42,12 @@ class Undoings(FilesIn, Base):
         """
         found = self._made(("all units",), lambda graph: self.store.units())
         stop = None if limit is None else skip + limit
-        return [_unit(unit, found, self.say) for unit in list(found.by_id.values())[::-1][skip:stop]]
+        units = list(found.by_id.values())[::-1]
+        if self._sees_all:
+            return [_unit(unit, found, self.say) for unit in units[skip:stop]]
+        seen = self._counts_seen()
+        told = [_unit(unit, found, self.say) for unit in units if str(unit["id"]) in seen]
+        return [{**unit, "nodes": None, "relationships": None} for unit in told[skip:stop]]
 
     def undo(self, what: str, *, who: str | None = None, preview: bool = False) -> dict[str, Any]:
         """Takes a unit of writing back, or says what that would do; undoing an undo brings back what it took.
@@ -58,8 +63,8 @@ class Undoings(FilesIn, Base):
             NotFound, InvalidValue: there is no such unit, or it is undone already; nothing was written.
             NotAllowed: this viewer may not undo.
         """
-        if not self.viewer.may_see(Visibility.COORDINATORS):
-            raise NotAllowed("only coordinators and stewards may undo; ask one of them")
+        if not self._sees_all:
+            raise NotAllowed("only stewards may undo, since only they see all of it; ask one of them")
         name = person(who) if who is not None else account()
         graph = self.graph()
         undone = self.store.undo(what, who=name, preview=preview)
