@@ -61,6 +61,10 @@ def test_good_rows_are_written_and_bad_ones_come_back_with_the_reason(
     previewed(page)
     assert metric(page, "Rejected rows") == "1"
     seen(page, "Topic (1): Beekeeping")
+    page.get_by_role("radio", name="New links").click()
+    page.get_by_role("textbox", name="Only rows with").fill("beekeeping vermeersch")
+    page.keyboard.press("Enter")
+    seen(page, "1 of 2 rows")
     with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_role("button", name="Rejected rows, to mend").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
