@@ -1,4 +1,4 @@
-"""What an import would do, row by row and cell by cell, before anything is written: tables to look through."""
+"""What an import would do, row by row and cell by cell, before anything is written."""
 
 from __future__ import annotations
 

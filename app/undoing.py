@@ -109,5 +109,7 @@ def _undo(unit: str, who: str) -> None:
         st.error(plain(str(error)))
         return
     _closed()
-    st.session_state["undo-done"] = say("Done: {what}", what=plain("; ".join(counted_words(done, desk().say))))
+    st.session_state["undo-done"] = say(
+        "Done: {what}", what=plain("; ".join(counted_words(done, desk().say)))
+    )
     st.rerun()

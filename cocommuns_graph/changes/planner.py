@@ -463,7 +463,7 @@ class Planner:
         self.outcome.problems += self._overruling.problems(self.stored, self.unit.id)
         self.outcome.problems += self._renewals.problems(self.links, self.nodes, self.model)
         self.outcome.changes = self._journal.told
-        self.outcome.foreseen = self._foreseeing and self._foreseeing.found
+        self.outcome.foreseen = None if self._foreseeing is None else self._foreseeing.found
         self.outcome.problems.sort(key=lambda problem: (problem.path, problem.row))
         self.outcome.rejected.sort(key=lambda rejected: rejected[:2])
         earlier = self._begun.created

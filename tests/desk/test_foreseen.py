@@ -1,4 +1,4 @@
-"""A preview: every row and cell, what looks like what is there, and nothing written; then the import itself."""
+"""A preview: every row and cell, what looks like what is there, nothing written; then the import itself."""
 
 from __future__ import annotations
 

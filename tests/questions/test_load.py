@@ -89,7 +89,7 @@ def test_without_a_role_a_query_is_for_stewards(tmp_path: Path) -> None:
         ("e.name", "e.surname", "who.cypher:12: Expert has no property 'surname'"),
         ("e.name", "e.sector", "who.cypher:12: Expert has no property 'sector'"),
         ("e.country = $country", "e.land = $country", "who.cypher:11: Expert has no property 'land'"),
-        ("(e:Expert)", "(e:Expert {country: $country})", "who.cypher:10: a record may keep country for fewer"),
+        ("(e:Expert)", "(e:Expert {country: $country})", "who.cypher:10: a record may keep country for"),
         ("e.country =", "head(collect(e)).country =", "who.cypher:11: .country is read of no variable"),
         ("e.name AS name", "e {.place} AS name", "who.cypher:12: .place is read of no variable"),
         ("WHERE", "MATCH (e)-[:KNOWS]->(e) WHERE", "'KNOWS' is no relationship type"),

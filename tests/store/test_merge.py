@@ -1,4 +1,4 @@
-"""Two records made one on a real graph: nothing is lost, later imports know, and it can be taken back exactly."""
+"""Two records made one on a real graph: nothing is lost, later imports know, and it is taken back exactly."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def test_later_imports_know_the_id_that_went(filled: Store) -> None:
     assert counts(again)[0] == (0, 0, 3, 0)
     assert [one.get("name") for one in everything(filled)] == [one.get("name") for one in before]
     news = [
-        row(3, organisation("ces", name="Confédération européenne des syndicats", place="Liège"), path="b.csv"),
+        row(
+            3, organisation("ces", name="Confédération européenne des syndicats", place="Liège"), path="b.csv"
+        ),
         row(4, link("WORKS_ON", "ces", "energy", mode="offers"), path="b.csv"),
         row(5, link("PARTNER_OF", "ces", "etuc"), path="b.csv"),
     ]  # fmt: skip
