@@ -31,7 +31,7 @@ class _Given:
 class CheckedFile(BoundFile):
     """A check sheet that came back, read as the inventory's table it holds; unchanged cells say nothing.
 
-    `whole` is the table as it came, `names` the property each of its columns stands for, `notes_line` the line
+    `whole` is the table as it came, `names` the property of each of its columns, `notes_line` the line
     of its columns, where is told what of the rows given out is gone.
     """
 
