@@ -22,6 +22,7 @@ _TAIL = 30
 _MOST_BLOCKS = 1_000
 _MOST_RUNS = 60
 _FEW = 6
+_MOST_TABLES = 30
 _OF_RULES = "-=_+:*~ "
 _MOST_CELLS = 50_000
 _LONGEST_SHOWN = 300
@@ -303,8 +304,8 @@ def _regions(
             parts.append([block])
             notes.append(waiting)
             waiting = []
-    if not parts:
-        parts, notes, waiting = [waiting], [[]], []
+    if not parts or len(parts) > _MOST_TABLES:
+        parts, notes, waiting = [blocks if parts else waiting], [[]], []
     for own, beside in zip(parts, notes, strict=True):
         regions.append(_region(own, beside, again))
     for block in waiting:

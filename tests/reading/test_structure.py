@@ -1,4 +1,4 @@
-"""Tables that are not alone in their file: titles, notes, totals, several tables, column rows of all kinds."""
+"""Tables not alone in their file: titles, notes, totals, several tables, all kinds of column rows."""
 
 from __future__ import annotations
 
