@@ -12,6 +12,7 @@ import numpy as np
 
 from cocommuns_graph.finding import facets as facet
 from cocommuns_graph.finding import telling
+from cocommuns_graph.finding.alike import alike
 from cocommuns_graph.finding.answers import Answer, Homonym, Result
 from cocommuns_graph.finding.evidence import Evidence, Item, Way, topics_around
 from cocommuns_graph.finding.explain import Asked, explain_chain, reasons
@@ -28,7 +29,7 @@ from cocommuns_graph.model.records import Graph, Node
 from cocommuns_graph.network import IN_ENGLISH, chain_to, reach
 from cocommuns_graph.wording import Wording
 
-_NAME, _PHRASE, _WORDS, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.15
+_NAME, _PHRASE, _WORDS, _ALIKE, _PART_OF_PHRASE = 0.95, 0.55, 0.5, 0.2, 0.15
 _REST = 0.5
 _MOST_TEXTS = 100
 # What evidence shown counts beside signals whose weights are about 1, and how near who asks is beside all.
@@ -39,7 +40,10 @@ _MOST_STARTS = 16
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A question taken apart: how it was read, the things asked for and how each is told."""
+    """A question taken apart: how it was read, the things asked for and how each is told.
+
+    `alike` are the roots searched instead, where nothing has any word of it.
+    """
 
     reading: Reading
     items: list[Item]
@@ -47,6 +51,7 @@ class _Question:
     query: Query
     named: dict[str, str]
     homonyms: dict[str, list[str]]
+    alike: tuple[str, ...] = ()
 
 
 class Finder:
@@ -137,6 +142,7 @@ class Finder:
             other,
             start,
             say,
+            alike=bool(question.alike),
         )
         homonyms = tuple(Homonym(words, tuple(topics)) for words, topics in question.homonyms.items())
         verdict = self._judge.judge(case, say)
@@ -172,7 +178,17 @@ class Finder:
                 items.append(self._word_item(words, strength, _REST if reading.topics else 1.0, met))
                 asked.append(Asked(None, (tuple(words),)))
         query = _query_of(reading, index, in_names)
-        return _Question(reading, items, asked, query, named, homonyms)
+        likely: dict[str, float] = {}
+        if not any(item.topics or item.hits for item in items):
+            likely = alike(reading.rest, index.texts.vocabulary)
+        if likely:
+            # What is only written alike says less than the word itself, and never leads to a topic.
+            item = self._word_item(likely, _ALIKE, _REST, set())
+            item.topics.clear()
+            items.append(item)
+            asked.append(Asked(None, (tuple(likely),)))
+            query = Query(likely, {})
+        return _Question(reading, items, asked, query, named, homonyms, tuple(likely))
 
     def _named(self, text: str) -> dict[str, str]:
         """The records whose name or alias stands in the text, each with the words that name it."""
@@ -198,7 +214,7 @@ class Finder:
             if self._graph.nodes[node_id].label != "Topic"
         }
 
-    def _word_item(self, words: Mapping[str, int], strength: float, weight: float, met: set[str]) -> Item:
+    def _word_item(self, words: Mapping[str, float], strength: float, weight: float, met: set[str]) -> Item:
         """Words as a thing asked for: the records and the topics whose text has some of them."""
         scores = self._index.texts.scores(dict.fromkeys(words, 1.0))
         item = Item(weight)

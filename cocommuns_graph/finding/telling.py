@@ -35,8 +35,13 @@ def why(
     other: int,
     start: str | None,
     say: Wording = IN_ENGLISH,
+    *,
+    alike: bool = False,
 ) -> str:
-    """One to a few sentences a coordinator can read aloud."""
+    """One to a few sentences a coordinator can read aloud.
+
+    `alike` says that nothing has any word asked for, and that words written much like them were searched.
+    """
     if not tokens(query[:LONGEST_QUESTION]):
         return say("Nothing was asked; write a topic, a name or a sentence.")
     said = _understood(graph, reading, named, say)
@@ -57,6 +62,8 @@ def why(
         )
     elif not results and named:
         said.append(say("Nobody and nothing of the kind asked for is linked to it."))
+    elif results and alike:
+        said.append(say("The answer is weak: these only have words that are written much like it."))
     elif results and not any(reason.kind in _FIRM for result in results for reason in result.reasons):
         said.append(say("The answer is weak: it rests on words in texts and on others' ties alone."))
     said += [
