@@ -204,9 +204,9 @@ def test_a_full_disk_under_what_is_written(
                     filler.write(b"x" * size)
             except OSError:
                 continue
-    rows = (f"full-{i},Name {i},{'word ' * 300},full-none" for i in range(30))
+    rows = (f"full-none-{i},{'word ' * 300}" for i in range(30))
     write(tmp_path / "in" / "organisations.csv", "id,name,description", "full-good,Good,x")
-    write(tmp_path / "in" / "links.csv", "from,type,to", *(f"full-good,MEMBER_OF,{row}" for row in rows))
+    write(tmp_path / "in" / "links.csv", "from,type,to,note", *(f"full-good,MEMBER_OF,{row}" for row in rows))
     runs = [
         partial(on_sample, "map", "-o", place / "m.html"),
         partial(on_sample, "export", place / "e.json"),

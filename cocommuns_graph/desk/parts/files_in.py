@@ -260,7 +260,8 @@ def _options(
         "sync": sync,
         "told": told,
     }
-    return json.dumps(asked, ensure_ascii=False)
+    # In ASCII, since a name of a file need not be text.
+    return json.dumps(asked)
 
 
 def _rows(counts: RowCounts) -> int:
