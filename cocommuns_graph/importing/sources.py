@@ -369,8 +369,8 @@ def _claim(found: _Found, table: Table, asked: _Asked, beside: set[str]) -> Clai
 
 
 def _may_be(claim: Claim, label: str) -> bool:
-    """Whether rows of a table that a format claims may be records of a label."""
-    return label in claim.file.labels or any(node.label == label for node in claim.file.nodes)
+    """Whether rows of a table that a format claims may be records of a label, or may be read as it only."""
+    return bool(claim.file.labels) or any(node.label == label for node in claim.file.nodes)
 
 
 def _rather(claim: Claim, table: Table, asked: _Asked) -> Guessed | None:
