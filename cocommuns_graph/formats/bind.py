@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cocommuns_graph.formats.cells import (
     Clean,
@@ -41,6 +41,7 @@ from cocommuns_graph.model.claims import NodeClaim, Row
 from cocommuns_graph.model.kinds import LINE, PROSE
 
 _LONGEST_BLANK = 30
+_REMEMBERED = 1 << 13
 _Plans = tuple[list[AnyNodePlan], list[LinkPlan], list[MentionPlan]]
 
 
@@ -129,11 +130,16 @@ class BoundFile:
 
     def _filled(self, cells: Mapping[str, str]) -> dict[str, str]:
         """The cells of a row without those that say nothing, such as a dash."""
-        blank = self.spec.blank
+        says_nothing = self._says_nothing
         return {
-            column: "" if cell and len(cell) <= _LONGEST_BLANK and folded_word(cell) in blank else cell
+            column: "" if cell and len(cell) <= _LONGEST_BLANK and says_nothing(cell) else cell
             for column, cell in cells.items()
         }
+
+    @cached_property
+    def _says_nothing(self) -> Callable[[str], bool]:
+        blank = self.spec.blank
+        return lru_cache(_REMEMBERED)(lambda cell: folded_word(cell) in blank)
 
     def _tell_unnamed(
         self, cells: Mapping[str, str], found: Mapping[str, NodeClaim | None], row: Row, named: bool

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 from unicodedata import is_normalized
@@ -29,6 +30,7 @@ LONGEST_LINE = 5_000
 LONGEST_PROSE = 200_000
 _MEMORY = 5_000
 _SHORT = 200
+_REMEMBERED = 1 << 13
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[A-Za-z0-9._~/%+=&?#-]*)?")
 _BLOCK_TAG = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[A-Za-z]|!--)[^<>]*>")
@@ -231,6 +233,9 @@ def _gatherer(spec: ValueSpec, headers: Headers) -> Get | None:
     if not columns:
         return None
     shape = _shaper(spec)
+    if len(columns) == 1:
+        [(only, name)] = columns.items()
+        return _remembering(only, lambda cell: _items(cell, spec, shape, name) if cell.strip() else [])
 
     def gather(cells: Cells) -> list[str]:
         items: dict[str, None] = {}
@@ -238,6 +243,17 @@ def _gatherer(spec: ValueSpec, headers: Headers) -> Get | None:
             if cells[column].strip():
                 items.update(dict.fromkeys(_items(cells[column], spec, shape, name)))
         return list(items)
+
+    return gather
+
+
+def _remembering(column: str, items_of: Callable[[str], list[str]]) -> Get:
+    """The items of one column's cell; those of short cells, which come again, are remembered."""
+    known = lru_cache(_REMEMBERED)(items_of)
+
+    def gather(cells: Cells) -> list[str]:
+        cell = cells[column]
+        return [*known(cell)] if len(cell) < _SHORT else items_of(cell)
 
     return gather
 
@@ -345,8 +361,9 @@ def _reached(cell: str, column: str) -> list[str]:
 def split_items(cell: str, groups: tuple[str, ...]) -> list[str]:
     """The items of a cell, cut at the characters of the first group of separators that occurs in it."""
     for separators in groups:
-        if any(separator in cell for separator in separators):
-            return split_cell(cell, separators)
+        for separator in separators:
+            if separator in cell:
+                return split_cell(cell, separators)
     return split_cell(cell, "")
 
 

@@ -90,7 +90,9 @@ class Kind:
 
 def split_cell(cell: str, separators: str = ";\n") -> list[str]:
     r"""The items of a list in one cell: at `|` if there is one (`\|` escapes), else at `separators`."""
-    if "|" in cell:
+    if "|" in cell and "\\" not in cell:
+        items = cell.split("|")
+    elif "|" in cell:
         items = [_ESCAPED.sub(r"\1", item) for item in _ITEM.findall(cell)]
     elif separators:
         items = re.split(f"[{re.escape(separators)}]", cell)

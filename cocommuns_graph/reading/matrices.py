@@ -18,6 +18,7 @@ _MOST_NODES = 5_000
 _UNNAMED = re.compile(r"column_\d+")
 _MOST_LINES = 100_000
 _LONGEST_NAME = 80
+_FEW_LINES = 200
 
 Tie = tuple[int, str, str, str]
 
@@ -107,7 +108,11 @@ def _neighbours(table: Table) -> list[Table] | None:
     """The network of a text in which each line names a node and then those it is tied to."""
     if not table.delimiter or table.encoding is None or len(table.columns) > 50:
         return None
-    lines = list(_lines(table))
+    coming = _lines(table)
+    first = list(islice(coming, _FEW_LINES))
+    if len(first) == _FEW_LINES and len({len(cells) for _, cells in first}) == 1:
+        return None
+    lines = [*first, *coming]
     if not _is_list(lines):
         return None
     ties = [(number, cells[0], other, "") for number, cells in lines for other in cells[1:]]
