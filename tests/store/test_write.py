@@ -90,8 +90,9 @@ def test_a_changed_value_is_updated_and_told_with_before_and_after(store: Store)
     told = {change["type"]: change for change in changes(store)}
     assert set(told) == {"Expert", "AFFILIATED_WITH"}
     assert told["Expert"]["element"] == "ada"
-    assert told["Expert"]["before"] == {"place": "Ghent", "aliases": None}
-    assert told["Expert"]["after"] == {"place": "Liège", "aliases": ["A"]}
+    # The name too: a second file says it, so that undoing the first leaves it.
+    assert told["Expert"]["before"] == {"place": "Ghent", "aliases": None, "name": "Ada"}
+    assert told["Expert"]["after"] == {"place": "Liège", "aliases": ["A"], "name": "Ada"}
     assert (told["Expert"]["who"], told["Expert"]["action"], told["Expert"]["unit"]) == (
         "bo", "update", outcome.import_id,
     )  # fmt: skip
