@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocommuns_graph.finding import Finder
+from cocommuns_graph.finding.alike import alike
 from cocommuns_graph.finding.composition import made_of
 from cocommuns_graph.finding.signals import SIGNALS
+from cocommuns_graph.finding.text import tokens
 from cocommuns_graph.finding.weighing import score
 from tests.sample_graph import sample_graph
 
@@ -39,3 +41,19 @@ def test_parts_add_up_whatever_the_ways_and_more_never_counts_less(seed: int, le
     assert made.total[0] == pytest.approx(0.0)
     assert made.total[1] == pytest.approx(1.0)
     assert made.total.argmax() == 1
+
+
+@pytest.mark.parametrize("question", ["CommonsUrbanisation2030", "reportarium"])
+def test_words_nothing_has_are_answered_by_those_written_alike_and_the_answer_says_it_is_weak(
+    question: str,
+) -> None:
+    answer = FINDER.find(question)
+    assert answer.results
+    assert "The answer is weak" in answer.why
+    assert all(result.evidence(set()) != "direct" for result in answer.results)
+
+
+def test_words_like_nothing_known_are_answered_by_nobody() -> None:
+    assert alike(tokens("zzzzqqq 协作"), {"cooperativ", "zebra"}) == {}
+    assert list(alike(tokens("GreenEarthOS"), {"green", "earth", "grey"})) == ["green", "earth"]
+    assert alike(tokens("協 " * 50_000), {"cooperativ"}) == {}
