@@ -12,6 +12,7 @@ from cocommuns_graph.model.claims import Row
 from cocommuns_graph.model.errors import InvalidValue
 from cocommuns_graph.model.kinds import LINE
 
+_REMEMBERED = 1 << 12
 CONTACT_PLACE = "the place for it is an expert's contact"
 
 
@@ -39,7 +40,10 @@ class Properties:
 
     def __init__(self, steps: Iterable[Step], takes_contacts: bool) -> None:
         steps = list(steps)
-        self._plain = [(step.column, step.name, step.clean, step) for step in steps if step.get is None]
+        # Each with the clean values of cells met before: countries, kinds and places come again and again.
+        self._plain: list[tuple[str, str, Clean, Step, dict[str, str]]] = [
+            (step.column, step.name, step.clean, step, {}) for step in steps if step.get is None
+        ]
         self._worked = [step for step in steps if step.get is not None]
         self._columns = {step.name: step.column for step in reversed(steps)}
         self._takes_contacts = takes_contacts
@@ -66,11 +70,16 @@ class Properties:
         """The clean properties of a row; a cell that cannot be used becomes a warning of the row."""
         found: dict[str, Value] = {}
         moved: list[str] | None = None
-        for column, name, clean, step in self._plain:
+        for column, name, clean, step, met in self._plain:
             cell = cells[column]
             if cell:
+                if (again := met.get(cell)) is not None:
+                    found[name] = again
+                    continue
                 try:
                     value = clean(cell)
+                    if len(met) < _REMEMBERED and isinstance(value, str):
+                        met[cell] = value
                 except InvalidValue as error:
                     if moved is None:
                         moved = []

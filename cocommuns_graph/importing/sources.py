@@ -23,6 +23,7 @@ from cocommuns_graph.importing.choose import (
     shown_path,
     unclaimed,
 )
+from cocommuns_graph.importing.garbage import seldom_collected
 from cocommuns_graph.importing.guessed import (
     ANY_TABLE,
     Guessed,
@@ -124,9 +125,10 @@ class Reading:
         Raises:
             UnreadableFile: a file changed or failed while it was read.
         """
-        for source in self.claimed:
-            assert source.bound is not None
-            yield from source.bound.rows()
+        with seldom_collected():
+            for source in self.claimed:
+                assert source.bound is not None
+                yield from source.bound.rows()
 
 
 @dataclass(frozen=True)
