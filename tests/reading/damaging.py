@@ -46,7 +46,8 @@ def seeds() -> dict[str, bytes]:
         f'<graph edgedefault="directed">{nodes}<edge source="n0" target="n1"/></graph></graphml>'
     )
     gexf = (
-        '<?xml version="1.0"?><gexf version="1.2"><graph><nodes><node id="a" label="A"/><node id="b"/></nodes>'
+        '<?xml version="1.0"?><gexf version="1.2"><graph>'
+        '<nodes><node id="a" label="A"/><node id="b"/></nodes>'
         '<edges><edge id="0" source="a" target="b" weight="2"/></edges></graph></gexf>'
     )
     book = openpyxl.Workbook()
