@@ -48,7 +48,7 @@ def seeds() -> dict[str, bytes]:
     gexf = (
         '<?xml version="1.0"?><gexf version="1.2"><graph>'
         '<nodes><node id="a" label="A"/><node id="b"/></nodes>'
-        '<edges><edge id="0" source="a" target="b" weight="2"/></edges></graph></gexf>'
+        '</nodes><edges><edge id="0" source="a" target="b" weight="2"/></edges></graph></gexf>'
     )
     book = openpyxl.Workbook()
     for row in (["id", "name", "since"], [1, "Ann", 2001], [2, "Bob", 2002.5], [3, None, True]):
