@@ -178,7 +178,7 @@ def _evidence_words(evidence: str) -> str:
     words = {
         "direct": say("directly linked"),
         "indirect": say("linked through others or a neighbouring topic"),
-        "text": say("only words in texts"),
+        "text": say("weak: only words in texts"),
     }
     return f"{_EVIDENCE[evidence]} {words[evidence]}"
 

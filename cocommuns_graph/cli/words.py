@@ -31,6 +31,8 @@ def found(answer: Mapping[str, Any]) -> Iterator[str]:
         kind = MODEL.node(result["type"]).singular.en
         yield ""
         yield f"{result['rank']:>2}. {result['name']}  [{kind}, {result['id']}]  {result['score']:.2f}"
+        if result["evidence"] == "text":
+            yield "    weak: only words in texts"
         if result["made_of"]:
             yield f"    {result['score']:.2f} is {result['made_of']}"
         for reason in result["reasons"][:_MOST_REASONS]:
