@@ -24,6 +24,8 @@ from cocommuns_graph.reading.workbook_safety import check_workbook
 
 _SAMPLE_ROWS = 200
 _LAST_ROW = 1_048_576
+_WIDE = 1_000
+_MOST_EMPTY = 5_000_000
 _EXACT_WHOLE = 1e15
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -160,11 +162,19 @@ class _Book:
         try:
             sheet: Any = self._book[title]
             sheet.reset_dimensions()
+            empty = 0
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 for line, cells in enumerate(sheet.iter_rows(), start=1):
                     if line > _LAST_ROW:
                         raise UnreadableFile(f"{self._path} has rows beyond the last a sheet can have")
+                    if len(cells) > _WIDE:
+                        empty += sum(cell.value is None for cell in cells)
+                        if empty > _MOST_EMPTY:
+                            raise UnreadableFile(
+                                f"{self._path} has cells so far to the right of the others that "
+                                f"{empty:,} empty ones lie between them; move them beside the table"
+                            )
                     if cells:
                         yield _row(line, cells)
         except UnreadableFile:

@@ -189,3 +189,14 @@ def test_workbook_with_foreign_bytes_in_front_of_it_is_not_a_table(tmp_path: Pat
     path.write_bytes(b"name\n" + inner.getvalue())
     with pytest.raises(UnreadableFile, match="binary"):
         open_tables(path)
+
+
+def test_cells_far_to_the_right_in_many_rows_are_refused_in_time(tmp_path: Path) -> None:
+    path = saved(tmp_path / "far.xlsx", ["a", "b"], [1, 2])
+    wide = "".join(
+        f'<row r="{line}"><c r="A{line}"><v>1</v></c><c r="XFD{line}"><v>1</v></c></row>'
+        for line in range(3, 900)
+    )
+    repacked(path, lambda _, content: content.replace(b"</sheetData>", f"{wide}</sheetData>".encode()))
+    with pytest.raises(UnreadableFile, match="empty ones lie between"):
+        open_tables(path)
