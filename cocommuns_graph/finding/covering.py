@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 STRONGEST = 3
 _MOST_SECONDS = 20.0
@@ -175,6 +174,9 @@ class _Programme:
 
         None where the demands cannot all be met.
         """
+        # A quarter of a second that only a team waits for, not everyone who asks.
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         chosen: list[Offer] | None = None
         for objective in objectives:
             if not objective.any():
