@@ -27,8 +27,8 @@ chosen = st.navigation(
     {
         say("Explore"): [
             page("find", say("Find"), "search"),
-            page("team", say("Team"), "groups"),
             page("map", say("Map"), "hub"),
+            page("team", say("Team"), "groups"),
             page("profile", say("Profile"), "badge"),
             page("shortlists", say("Shortlists"), "playlist_add_check"),
             page("glossary", say("Glossary"), "menu_book"),

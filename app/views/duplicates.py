@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import by_person
 import streamlit as st
 from changed import changes
 from record import profile
@@ -12,11 +13,9 @@ from shell import desk, plain, say, select, selected, titled, touch
 from viewed import asked, remember
 from welcome import stop_if_empty
 
-from cocommuns_graph.desk import account
 from cocommuns_graph.model import MODEL
 from cocommuns_graph.model.errors import CocommunsError
 
-_WHO = "by-person"
 _PAIR = "twins-pair"
 _DONE = "twins-done"
 _MOST = 200
@@ -47,21 +46,6 @@ def _controls() -> tuple[str | None, bool]:
         )
         weak = st.toggle(say("Also unlikely pairs"), key="twins-weak", on_change=touch)
     return kind, weak
-
-
-def _who() -> str:
-    """Under which name it is written; kept while one goes from page to page."""
-    state = st.session_state
-    state.setdefault(_WHO, account())
-    given = st.text_input(
-        say("Your name"),
-        value=state[_WHO],
-        key="twins-who",
-        help=say("It stands in the history and the sources, where everybody can read it."),
-        width=300,
-    )
-    state[_WHO] = given or ""
-    return state[_WHO]
 
 
 def _likely(score: float) -> str:
@@ -136,7 +120,7 @@ def _fields(told: dict[str, Any], kept: str, gone: str) -> dict[str, Any]:
         values = {"a": field["a"], "b": field["b"]}
         is_long = max(map(len, values.values())) > _LONGEST
         if is_long or not field["may_choose"]:
-            st.markdown(f"**{plain(titled(field['word']))}**")
+            st.markdown(f"**{titled(field['word'])}**")
             for column, value in zip(st.columns(2, gap="medium"), values.values(), strict=True):
                 column.markdown(plain(value) or "—")
         if field["may_choose"]:
@@ -158,7 +142,7 @@ def _short(text: str) -> str:
 
 
 def _decide(pair: dict[str, Any], kept: str, gone: str, wins: dict[str, Any]) -> None:
-    who = _who()
+    who = by_person.ask_who("twins-who")
     with st.container(horizontal=True, gap="small"):
         merges = st.button(say("They are one: merge"), type="primary", icon=":material/merge:", key="merge")
         parts = st.button(say("They are two"), icon=":material/call_split:", key="two")
@@ -204,7 +188,7 @@ def _said() -> None:
 
 
 def _undo(done: dict[str, Any]) -> dict[str, Any]:
-    who = st.session_state.get(_WHO) or None
+    who = by_person.who() or None
     if "two" in done:
         current.maybe_duplicate(done["two"]["a"], done["two"]["b"], who=who)
     else:
@@ -246,9 +230,9 @@ def _decided() -> None:
 
 def _take_back(one: dict[str, Any]) -> dict[str, Any]:
     if one["decision"] == "merged":
-        current.undo(one["unit"], who=st.session_state.get(_WHO) or None)
+        current.undo(one["unit"], who=by_person.who() or None)
     else:
-        current.maybe_duplicate(one["a"], one["b"], who=st.session_state.get(_WHO) or None)
+        current.maybe_duplicate(one["a"], one["b"], who=by_person.who() or None)
     return {"undone": True}
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from by_person import ask_who
 from changed import attempt, changes
 from fields import entered, is_wide, shown, widget
 from linking import links
 from shell import desk, plain, say, select, selected, titled, touch
 from viewed import asked, remember
 
-from cocommuns_graph.desk import Edited, account
+from cocommuns_graph.desk import Edited
 from cocommuns_graph.model import MODEL
 
-_WHO = "by-person"
 _LAST = ("visibility", "confirmed_on")
 
 current = desk()
@@ -62,21 +62,6 @@ def _chosen() -> str | None:
             on_change=lambda: select(state["edit-id"]),
             width=420,
         )
-
-
-def _who() -> str:
-    """Under which name it is written; kept while one goes from page to page."""
-    state = st.session_state
-    state.setdefault(_WHO, account())
-    given = st.text_input(
-        say("Your name"),
-        value=state[_WHO],
-        key="edit-who",
-        help=say("It stands in the history and the sources, where everybody can read it."),
-        width=300,
-    )
-    state[_WHO] = given or ""
-    return state[_WHO]
 
 
 def _session(what: str) -> dict[str, Any]:
@@ -229,7 +214,7 @@ if what is None:
 held = _session(what)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    who = _who()
+    who = ask_who("edit-who")
     _form(held, who)
     _said()
 with right:

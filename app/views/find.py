@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from ask_box import ask_box
 from keeping import add_to_shortlist, watch_search
+from meanings import choose_meaning
 from record import profile
 from shell import (
     desk,
@@ -232,38 +233,6 @@ def _filters(kinds: list[str], chosen: dict[str, str | None]) -> dict[str, Any]:
     }
 
 
-def _mean(key: str, topics: list[str]) -> None:
-    """Of the topics that words may mean, the chosen one is meant."""
-    state = st.session_state
-    others = [one for one in state.get("meant", ()) if one not in topics]
-    state["meant"] = [*others, state[key]] if state[key] else others
-    touch()
-
-
-def _meanings(homonym: dict[str, Any]) -> None:
-    """Lets one choose what an ambiguous word means."""
-    told = {topic["id"]: topic for topic in homonym["topics"]}
-    meant = next((one for one in st.session_state.get("meant", ()) if one in told), "")
-
-    def words(identifier: str) -> str:
-        if not identifier:
-            return say("all of them")
-        meaning = told[identifier]["meaning"] or say("no definition yet")
-        return plain(f"{told[identifier]['name']}: {meaning}")
-
-    key = f"meant-{homonym['asked']}"
-    st.session_state[key] = meant
-    with st.container(border=True):
-        st.radio(
-            say("“{word}” has several meanings here. Which one is meant?", word=plain(homonym["asked"])),
-            ["", *told],
-            key=key,
-            format_func=words,
-            on_change=_mean,
-            args=(key, list(told)),
-        )
-
-
 def _verdict(verdict: dict[str, Any]) -> None:
     """Why nobody good was found, and who or what is nearest."""
     words = {
@@ -299,7 +268,7 @@ def _results(answer: dict[str, Any]) -> None:
         named = " · ".join(f"**{plain(name)}**" for name in names[:_MOST_TOPICS])
         st.markdown(say("Understood as {topics}", topics=named))
     for homonym in answer["homonyms"]:
-        _meanings(homonym)
+        choose_meaning(homonym, f"meant-{homonym['asked']}")
     if answer["understood"] and not (answer["homonyms"] and answer["results"]):
         st.caption(plain(answer["understood"]))
     if answer["verdict"]:

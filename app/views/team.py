@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from meanings import choose_meaning
 from record import profile
 from saving import File, save
 from shell import desk, plain, say, select, selected, titled, touch
@@ -110,35 +111,6 @@ def _examples() -> None:
 
     listed = say.together([plain(topic) for topic in topics])
     st.button(say("Try it with {topics}", topics=listed), on_click=fill, key="try-team")
-
-
-def _mean(key: str, topics: list[str]) -> None:
-    state = st.session_state
-    others = [one for one in state.get("meant", ()) if one not in topics]
-    state["meant"] = [*others, state[key]] if state[key] else others
-    touch()
-
-
-def _meanings(homonym: dict[str, Any]) -> None:
-    """Lets one choose what an ambiguous word means."""
-    told = {topic["id"]: topic for topic in homonym["topics"]}
-
-    def words(identifier: str) -> str:
-        if not identifier:
-            return say("all of them")
-        return plain(f"{told[identifier]['name']}: {told[identifier]['meaning'] or say('no definition yet')}")
-
-    key = f"team-meant-{homonym['asked']}"
-    st.session_state[key] = next((one for one in st.session_state.get("meant", ()) if one in told), "")
-    with st.container(border=True):
-        st.radio(
-            say("“{word}” has several meanings here. Which one is meant?", word=plain(homonym["asked"])),
-            ["", *told],
-            key=key,
-            format_func=words,
-            on_change=_mean,
-            args=(key, list(told)),
-        )
 
 
 def _member(member: dict[str, Any]) -> None:
@@ -250,7 +222,7 @@ with left:
             if found["members"]:
                 _files(needs, wanted)
         for homonym in found["homonyms"]:
-            _meanings(homonym)
+            choose_meaning(homonym, f"team-meant-{homonym['asked']}")
         for member in found["members"]:
             _member(member)
         _missing(found)

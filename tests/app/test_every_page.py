@@ -95,6 +95,12 @@ def test_no_english_is_left_in_french(walks: dict[str, Walk], name: str) -> None
     assert sorted(text for text in texts if any(source.fullmatch(text) for source in untranslated())) == []
 
 
+@each_page
+def test_no_escape_is_seen(walks: dict[str, Walk], language: str, name: str) -> None:
+    """What is escaped for Markdown is escaped once; the sample has no backslash of its own."""
+    assert [text for text in walks[language].see(name).texts if re.search(r"\\[^\w\s]", text)] == []
+
+
 @cache
 def untranslated() -> list[re.Pattern[str]]:
     """The English texts whose French differs, as patterns; those of little more than values are left out."""
