@@ -120,7 +120,7 @@ def test_why_two_are_linked_is_told_with_sources_and_drawn(sample: Server, chrom
     choose_in(page, "How is it linked to ...", "Barcelona en Comú")
     address(page, to="barcelona-en-comu", id="pat-conaty")
     why = page.locator(".st-key-map-why")
-    expect(why).to_contain_text("Pat Conaty takes part in Co-Communs", timeout=20_000)
+    expect(why).to_contain_text("Pat Conaty takes part in Report of the deep dive", timeout=20_000)
     expect(why).to_contain_text("links.csv")
     expect(page.locator(".map-legend")).to_contain_text("Chain")
     expect(page.get_by_role("option", name="Barcelona en Comú").first).to_be_visible()

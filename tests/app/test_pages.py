@@ -49,7 +49,7 @@ IS_SHOWN: dict[str, Callable[[AppTest], bool]] = {
     "measures": lambda app: app.title[0].value == "The network in numbers" and bool(app.dataframe),
     "import": lambda app: app.title[0].value == "Bring your spreadsheets in",
     "profile": lambda app: app.selectbox[1].label == "Whose profile",
-    "about": lambda app: app.title[0].value == "About the data" and len(app.dataframe) == 4,
+    "about": lambda app: app.title[0].value == "About the data" and len(app.dataframe) == 5,
 }
 
 
