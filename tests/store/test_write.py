@@ -90,15 +90,15 @@ def test_a_changed_value_is_updated_and_told_with_before_and_after(store: Store)
     told = {change["type"]: change for change in changes(store)}
     assert set(told) == {"Expert", "AFFILIATED_WITH"}
     assert told["Expert"]["element"] == "ada"
-    # The name too: a second file says it, so that undoing the first leaves it.
+    # What a second file says again too, so that undoing the first leaves it.
     assert told["Expert"]["before"] == {"place": "Ghent", "aliases": None, "name": "Ada"}
     assert told["Expert"]["after"] == {"place": "Liège", "aliases": ["A"], "name": "Ada"}
     assert (told["Expert"]["who"], told["Expert"]["action"], told["Expert"]["unit"]) == (
         "bo", "update", outcome.import_id,
     )  # fmt: skip
     assert told["AFFILIATED_WITH"]["element"] == '["ada", "AFFILIATED_WITH", "smart", "chair|2016"]'
-    assert told["AFFILIATED_WITH"]["before"] == {"until": None}
-    assert told["AFFILIATED_WITH"]["after"] == {"until": "2020"}
+    assert told["AFFILIATED_WITH"]["before"] == {"role": "chair", "since": "2016", "until": None}
+    assert told["AFFILIATED_WITH"]["after"] == {"role": "chair", "since": "2016", "until": "2020"}
 
 
 def test_provenance_is_added_and_never_replaced(store: Store) -> None:
