@@ -43,6 +43,7 @@ class Seen:
     titles: list[str]
     language: str
     texts: list[str]
+    shown: str
     errors: list[str]
     outside: list[str]
     exceptions: int
@@ -97,6 +98,7 @@ def _look(opened: Opened, address: str, name: str) -> Seen:
     page.evaluate(_SCRIPT)
     found = violations(page)
     texts = page.evaluate("seen.texts()")
+    shown = page.inner_text("body")
     too_wide = []
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 400 if width == 640 else 844})
@@ -108,6 +110,7 @@ def _look(opened: Opened, address: str, name: str) -> Seen:
         titles=page.locator("h1").all_inner_texts(),
         language=page.evaluate("document.documentElement.lang"),
         texts=texts,
+        shown=shown,
         errors=[error for error in opened.errors if not STREAMLITS_OWN.match(error)],
         outside=list(opened.outside),
         exceptions=page.get_by_test_id("stException").count(),
