@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import neo4j
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
@@ -65,6 +65,7 @@ from cocommuns_graph.store.writing import Writing, now
 
 _CHANGES_AT_ONCE = 1_000
 _UNITS_AT_ONCE = 20
+T = TypeVar("T")
 _TRIES = 6
 _LOST_SECONDS = 20.0
 _ASK_SECONDS = 120.0
@@ -141,7 +142,7 @@ class Store:
 
         self._insist(make)
 
-    def _insist(self, work: Callable[[], Any]) -> Any:
+    def _insist(self, work: Callable[[], T]) -> T:
         """Runs `work`, again after transient errors, each time a little later, for as long as has a point."""
         first_lost = 0.0
         for attempt in range(_TRIES):
@@ -158,6 +159,15 @@ class Store:
             if self._again is not None:
                 self._reconnect(self._again)
         raise EngineError("the graph could not be reached")  # pragma: no cover - the loop returns or raises
+
+    def _look(self, read: Callable[[neo4j.Session], T]) -> T:
+        """What `read` finds in a session that only reads; it may be called again, in another session."""
+
+        def work() -> T:
+            with self._session(write=False) as session:
+                return read(session)
+
+        return self._insist(work)
 
     def _may_pass(self, error: Exception) -> bool:
         """Whether trying again may help; a new engine may know its users late."""
@@ -181,12 +191,11 @@ class Store:
     def stamp(self) -> str:
         """A text that changes with every write; equal stamps mean an unchanged graph."""
 
-        def work() -> str:
-            with self._session(write=False) as session:
-                record = session.run(cypher.READ_LOCK).single()
-                return str(record["taken"]) if record else ""
+        def read(session: neo4j.Session) -> str:
+            record = session.run(cypher.READ_LOCK).single()
+            return str(record["taken"]) if record else ""
 
-        return str(self._insist(work))
+        return self._look(read)
 
     @contextmanager
     def _session(self, *, write: bool, reader: bool = False) -> Iterator[neo4j.Session]:
@@ -202,7 +211,7 @@ class Store:
 
         `Graph.hidden` counts the nodes and relationships left out, `hidden_details` the properties.
         """
-        return self._insist(lambda: self._read(viewer))  # type: ignore[no-any-return]
+        return self._insist(lambda: self._read(viewer))
 
     def _read(self, viewer: Viewer) -> Graph:
         nodes: list[Node] = []
@@ -270,23 +279,22 @@ class Store:
     def incomplete(self) -> list[dict[str, Any]]:
         """Units that were begun and not finished: id, when they began, who, their files, what they are."""
 
-        def work() -> list[dict[str, Any]]:
-            with self._session(write=False) as session:
-                found = session.run("MATCH (i:Import) WHERE i.complete = 'no' RETURN properties(i) AS import")
-                return [
-                    {
-                        "id": record["import"]["id"],
-                        "started": record["import"].get("started"),
-                        "who": record["import"].get("who"),
-                        "paths": list(record["import"].get("paths") or []),
-                        "action": record["import"].get("action"),
-                        "undoes": record["import"].get("undoes"),
-                        "options": record["import"].get("options"),
-                    }
-                    for record in found
-                ]
+        def read(session: neo4j.Session) -> list[dict[str, Any]]:
+            found = session.run("MATCH (i:Import) WHERE i.complete = 'no' RETURN properties(i) AS import")
+            return [
+                {
+                    "id": record["import"]["id"],
+                    "started": record["import"].get("started"),
+                    "who": record["import"].get("who"),
+                    "paths": list(record["import"].get("paths") or []),
+                    "action": record["import"].get("action"),
+                    "undoes": record["import"].get("undoes"),
+                    "options": record["import"].get("options"),
+                }
+                for record in found
+            ]
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._look(read)
 
     def imports(self, *, memory: bool = False) -> list[dict[str, Any]]:
         """Every finished unit of writing, oldest first: id, started, who, action, paths.
@@ -294,35 +302,27 @@ class Store:
         Those of the inventory, or with `memory` those of what people keep beside it.
         """
 
-        def work() -> list[dict[str, Any]]:
-            with self._session(write=False) as session:
-                found = session.run(
-                    "MATCH (i:Import) WHERE i.complete <> 'no' RETURN properties(i) AS import"
-                )
-                units = (dict(record["import"]) for record in found)
-                wanted = (unit for unit in units if (unit.get("action") == REMEMBER) == memory)
-                return sorted(wanted, key=lambda unit: str(unit["started"]))
+        def read(session: neo4j.Session) -> list[dict[str, Any]]:
+            found = session.run("MATCH (i:Import) WHERE i.complete <> 'no' RETURN properties(i) AS import")
+            units = (dict(record["import"]) for record in found)
+            wanted = (unit for unit in units if (unit.get("action") == REMEMBER) == memory)
+            return sorted(wanted, key=lambda unit: str(unit["started"]))
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._look(read)
 
     def units(self) -> Units:
         """Every unit of writing of the inventory, finished or not, and which of them undoes which."""
 
-        def work() -> Units:
-            with self._session(write=False) as session:
-                return Units(units_of(session))
-
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._look(lambda session: Units(units_of(session)))
 
     def remembered_stamp(self) -> str:
         """A text that changes with everything people keep beside the inventory; `stamp` then stays."""
 
-        def work() -> str:
-            with self._session(write=False) as session:
-                record = session.run(cypher.READ_REMEMBERED).single()
-                return str(record["remembered"]) if record else ""
+        def read(session: neo4j.Session) -> str:
+            record = session.run(cypher.READ_REMEMBERED).single()
+            return str(record["remembered"]) if record else ""
 
-        return str(self._insist(work))
+        return self._look(read)
 
     def remembered(self, viewer: Viewer) -> Remembered:
         """The shortlists and watches a viewer may see; of records no longer there `gone` is told.
@@ -335,16 +335,15 @@ class Store:
             with self._session(write=False) as session, session.begin_transaction() as transaction:
                 return remembered(transaction, self.model, viewer)
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._insist(work)
 
     def notes(self, about: str) -> list[dict[str, Any]]:
         """What was said of the whole inventory about something, newest first: id, about, text, who, when."""
 
-        def work() -> list[dict[str, Any]]:
-            with self._session(write=False) as session:
-                return [dict(record["note"]) for record in session.run(cypher.READ_NOTES, {"about": about})]
+        def read(session: neo4j.Session) -> list[dict[str, Any]]:
+            return [dict(record["note"]) for record in session.run(cypher.READ_NOTES, {"about": about})]
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._look(read)
 
     def changes(self, units: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
         """The journal of these units, newest first as they are given: the properties of each `Change`.
@@ -407,11 +406,10 @@ class Store:
         return newest_first(self._changes(cypher.READ_REMOVALS, elements=list(identifiers)))
 
     def _changes(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
-        def work() -> list[dict[str, Any]]:
-            with self._session(write=False) as session:
-                return [dict(record["change"]) for record in session.run(statement, parameters)]
+        def read(session: neo4j.Session) -> list[dict[str, Any]]:
+            return [dict(record["change"]) for record in session.run(statement, parameters)]
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._look(read)
 
     def ask(self, viewer: Viewer, statement: str, parameters: Mapping[str, Any]) -> Answer:
         """The answer to a reading statement, which cannot write on either engine.
@@ -440,7 +438,7 @@ class Store:
                 rows = [[self._plain(viewer, value) for value in record.values()] for record in result]
                 return Answer(columns, rows)
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._insist(work)
 
     def _plain(self, viewer: Viewer, value: Any) -> Any:
         if isinstance(value, neo4j.graph.Node):
@@ -502,7 +500,7 @@ class Store:
         )
         if not preview:
             unit = self._resumed(unit)
-        return self._insist(lambda: self._write(rows, unit, preview, sync, progress, before_commit))  # type: ignore[no-any-return]
+        return self._insist(lambda: self._write(rows, unit, preview, sync, progress, before_commit))
 
     def undo(self, what: str, *, who: str, preview: bool = False) -> Undone:
         """Takes a unit of writing back, or says what that would do; undoing an undo brings back what it took.
@@ -531,7 +529,7 @@ class Store:
                 finally:
                     writing.close()
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._insist(work)
 
     def merge(
         self,
@@ -569,7 +567,7 @@ class Store:
                 finally:
                     writing.close()
 
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._insist(work)
 
     def decisions(self) -> list[dict[str, Any]]:
         """Every decision about two records, oldest first: its id, a, b, decision, who, when.
@@ -577,11 +575,7 @@ class Store:
         Not filtered by viewer: it names records of every visibility.
         """
 
-        def work() -> list[dict[str, Any]]:
-            with self._session(write=False) as session:
-                return decisions(session)
-
-        return self._insist(work)  # type: ignore[no-any-return]
+        return self._look(decisions)
 
     def merged(self, viewer: Viewer) -> dict[str, str]:
         """Each id that was merged away and stays so, with the id of the record it is now part of.
@@ -589,11 +583,7 @@ class Store:
         Of records only that the viewer might have seen when they were merged.
         """
 
-        def work() -> dict[str, str]:
-            with self._session(write=False) as session:
-                return redirects(session, self.model).merged
-
-        merged: dict[str, str] = self._insist(work)
+        merged = self._look(lambda session: redirects(session, self.model).merged)
         if viewer.level is Visibility.STEWARDS or not merged:
             return merged
         seen = {

@@ -98,15 +98,15 @@ def test_a_command_outlives_its_engine(fresh_home: Path, tmp_path: Path) -> None
     """The engine is killed in the middle of an import: it is started again and the import done."""
     assert cocommuns("db", "start", home=fresh_home).code == 0
     pid = cocommuns("db", "status", "--json", home=fresh_home).json["pid"]
-    large = _table(tmp_path / "large", "large", 6_000, "long text " * 20)
+    large = _table(tmp_path / "large", "large", 20_000, "long text " * 20)
     importing = start("import", large, "--json", home=fresh_home)
     assert importing.stderr is not None
     assert importing.stderr.readline().startswith(b"importing: ")
     os.kill(pid, signal.SIGKILL)
     done = finish(importing)
     assert done.code == 0, done
-    assert done.json["nodes"]["created"] == 6_000
-    assert cocommuns("status", "--json", home=fresh_home).json["nodes"]["Organisation"] == 6_000
+    assert done.json["nodes"]["created"] == 20_000
+    assert cocommuns("status", "--json", home=fresh_home).json["nodes"]["Organisation"] == 20_000
 
 
 def test_one_engine_for_all_who_start_at_once(fresh_home: Path) -> None:

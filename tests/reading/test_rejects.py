@@ -76,6 +76,15 @@ def test_reading_back_gives_the_same_cells(
     assert is_rejects(table.meta)
 
 
+def test_rows_of_control_characters_come_back(tmp_path: Path) -> None:
+    """Few rows, most of them what is else found in binary files only."""
+    cells = {"0": "\x08" * 15}
+    rejected = source(columns=["0"], rows=[(cells, "\x01" * 15)] * 4)
+    assert write_rejects(tmp_path / "rejects.csv", [rejected]) == [tmp_path / "rejects.csv"]
+    [table] = open_tables(tmp_path / "rejects.csv")
+    assert contents(table) == [cells] * 4
+
+
 @given(TEXT)
 def test_protected_text_is_safe_and_unprotected_again(text: str) -> None:
     assert safe_cell(protect(text)) == protect(text)
